@@ -6,7 +6,10 @@
     activations/    one file per family; function, derivative and layer of each side by side
         identity.py     no activation, for comparison
         relu.py         relu, leaky_relu, prelu, elu, selu
-        squashing.py    sigmoid, tanh
+        hard.py         hardsigmoid, hardswish
+        squashing.py    sigmoid, logsigmoid, tanh, softsign
+        smooth.py       softplus, silu, gelu, gelu_tanh, mish
+        gated.py        glu, swiglu, geglu
         softmax.py      softmax, log_softmax
     losses.py       mean squared error, cross-entropy, binary cross-entropy
     network.py      layers in a row
@@ -19,12 +22,18 @@ everything else as float64; inputs are never changed; NaN gives NaN, ±∞ gives
 finite input raises a warning.
 """
 
+from course.engine.activations import gated as _gated
+from course.engine.activations import hard as _hard
 from course.engine.activations import identity as _identity
 from course.engine.activations import relu as _relu
+from course.engine.activations import smooth as _smooth
 from course.engine.activations import softmax as _softmax
 from course.engine.activations import squashing as _squashing
+from course.engine.activations.gated import *  # noqa: F403
+from course.engine.activations.hard import *  # noqa: F403
 from course.engine.activations.identity import *  # noqa: F403
 from course.engine.activations.relu import *  # noqa: F403
+from course.engine.activations.smooth import *  # noqa: F403
 from course.engine.activations.softmax import *  # noqa: F403
 from course.engine.activations.squashing import *  # noqa: F403
 from course.engine.gradcheck import (
@@ -82,8 +91,11 @@ __all__ = [
     "relative_error",
     "xavier_normal",
     "xavier_uniform",
+    *_gated.__all__,
+    *_hard.__all__,
     *_identity.__all__,
     *_relu.__all__,
+    *_smooth.__all__,
     *_softmax.__all__,
     *_squashing.__all__,
 ]

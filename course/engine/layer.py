@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Self
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 
 from course.engine.arrays import Array, as_float, same_shape
 
@@ -21,6 +23,7 @@ class Layer:
     _saved_input: Array | None = None
     _saved_output: Array | None = None
     _grads: Mapping[str, Array] = MappingProxyType({})
+    _buffers: dict[str, Array] | None = None
 
     @property
     def params(self) -> dict[str, Array]:
@@ -40,6 +43,23 @@ class Layer:
         """∂L/∂x, for the `x` of the last `forward`."""
         raise NotImplementedError(f"{type(self).__name__} has no backward yet")
 
+    def parameter_gradients(self, grad_output: ArrayLike) -> dict[str, Array]:
+        """`backward` for the first layer of a network: sets `grads` and returns them.
+
+        Nobody who trains asks for ∂L/∂x of the data, so that a layer that can leaves it out.
+        """
+        self.backward(grad_output)
+        return self.grads
+
+    def reuse_buffers(self) -> Self:
+        """From now on, write what `forward` and `backward` return over what they last returned.
+
+        Training then takes no new memory from step to step. An array that the layer returned is
+        good until the next call: copy what you keep. Returns the layer itself.
+        """
+        self._buffers = {}
+        return self
+
     def __call__(self, x: ArrayLike) -> Array:
         """`forward(x)`."""
         return self.forward(x)
@@ -57,6 +77,15 @@ class Layer:
             )
         return saved
 
+    def _buffer(self, use: str, shape: tuple[int, ...], dtype: DTypeLike) -> Array | None:
+        """The array to write into, or None, for which numpy makes a new one."""
+        if self._buffers is None:
+            return None
+        buffer = self._buffers.get(use)
+        if buffer is None or buffer.shape != shape or buffer.dtype != dtype:
+            buffer = self._buffers[use] = np.empty(shape, dtype)
+        return buffer
+
 
 ACTIVATIONS: dict[str, type[Activation]] = {}
 
@@ -72,24 +101,35 @@ class Activation(Layer):
         if name is not None:
             ACTIVATIONS[name] = cls
 
+    def textbook(self, x: Array) -> Array:
+        """The output as the books print its formula: short, and not safe from overflow.
+
+        In exact numbers it is the truth that the tests hold the layer against.
+        """
+        raise NotImplementedError(f"{type(self).__name__} has no textbook formula yet")
+
 
 class Elementwise(Activation):
     """An activation y = f(x) that treats each number by itself: ∂L/∂x = ∂L/∂y · f′(x)."""
 
-    def function(self, x: ArrayLike) -> Array:
-        """f(x), of x's shape."""
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
+        """f(x), of x's shape; in the array `out`, if one is given."""
         raise NotImplementedError(f"{type(self).__name__} has no function yet")
 
-    def derivative(self, x: ArrayLike) -> Array:
-        """f′(x), of x's shape."""
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
+        """f′(x), of x's shape; in the array `out`, if one is given."""
         raise NotImplementedError(f"{type(self).__name__} has no derivative yet")
 
     def forward(self, x: ArrayLike) -> Array:
         """f(x)."""
-        self._saved_input = as_float(x)
-        return self.function(self._saved_input)
+        x = self._saved_input = as_float(x)
+        return self.function(x, out=self._buffer("output", x.shape, x.dtype))
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """grad_output · f′(x)."""
         x = self._recall(self._saved_input)
-        return same_shape(grad_output, x) * self.derivative(x)
+        grad_output = same_shape(grad_output, x)
+        grad_x = self.derivative(x, out=self._buffer("grad_x", x.shape, x.dtype))
+        with np.errstate(over="ignore", under="ignore"):
+            grad_x *= grad_output
+        return grad_x

@@ -10,7 +10,9 @@ from course.engine.init import generator
 from course.engine.layer import Layer
 
 
-def linear_forward(x: ArrayLike, weight: ArrayLike, bias: ArrayLike) -> Array:
+def linear_forward(
+    x: ArrayLike, weight: ArrayLike, bias: ArrayLike, out: Array | None = None
+) -> Array:
     """y = x @ weight + bias.
 
     x: (..., in_features); weight: (in_features, out_features), which PyTorch stores transposed;
@@ -26,7 +28,8 @@ def linear_forward(x: ArrayLike, weight: ArrayLike, bias: ArrayLike) -> Array:
             f"bias has shape {bias.shape}, but weight has shape {weight.shape} "
             f"(in_features, out_features): bias needs shape {weight.shape[1:]}"
         )
-    return x @ weight + bias
+    y = np.matmul(x, weight, out=out)
+    return np.add(y, bias, out=out)
 
 
 def linear_backward(
@@ -44,6 +47,17 @@ def linear_backward(
     """
     grad_output, x, weight = as_float(grad_output), as_float(x), as_float(weight)
     _check_input(x, weight)
+    grad_weight, grad_bias = _parameter_gradients(grad_output, x, weight)
+    return grad_output @ weight.T, grad_weight, grad_bias
+
+
+def _parameter_gradients(
+    grad_output: Array,
+    x: Array,
+    weight: Array,
+    out: tuple[Array | None, Array | None] = (None, None),
+) -> tuple[Array, Array]:
+    """(grad_weight, grad_bias), after a check of grad_output's shape."""
     in_features, out_features = weight.shape
     if grad_output.shape != (*x.shape[:-1], out_features):
         raise ValueError(
@@ -52,8 +66,10 @@ def linear_backward(
         )
     rows = x.size // in_features
     grad_rows = grad_output.reshape(rows, out_features)
-    grad_weight = x.reshape(rows, in_features).T @ grad_rows
-    return grad_output @ weight.T, grad_weight, grad_rows.sum(axis=0)
+    return (
+        np.matmul(x.reshape(rows, in_features).T, grad_rows, out=out[0]),
+        np.add.reduce(grad_rows, axis=0, out=out[1]),
+    )
 
 
 def _check_input(x: Array, weight: Array) -> None:
@@ -102,16 +118,32 @@ class Linear(Layer):
 
     def forward(self, x: ArrayLike) -> Array:
         """x @ weight + bias."""
-        y = linear_forward(x, self.weight, self.bias)
-        self._saved_input = as_float(x)
+        x = as_float(x)
+        shape = (*x.shape[:-1], self.bias.size)
+        out = self._buffer("output", shape, np.result_type(x, self.weight))
+        y = linear_forward(x, self.weight, self.bias, out)
+        self._saved_input = x
         return y
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """grad_output @ weightᵀ; sets the gradients of weight and bias."""
+        self.parameter_gradients(grad_output)
+        grad_output, x = as_float(grad_output), self._recall(self._saved_input)
+        out = self._buffer("grad_x", x.shape, np.result_type(grad_output, self.weight))
+        return np.matmul(grad_output, self.weight.T, out=out)
+
+    def parameter_gradients(self, grad_output: ArrayLike) -> dict[str, Array]:
+        """Sets and returns the gradients of weight and bias, without ∂L/∂x."""
         x = self._recall(self._saved_input)
-        grad_x, grad_weight, grad_bias = linear_backward(grad_output, x, self.weight)
-        self._grads = {"weight": grad_weight, "bias": grad_bias}
-        return grad_x
+        grad_output = as_float(grad_output)
+        dtype = np.result_type(x, grad_output)
+        out = (
+            self._buffer("grad_weight", self.weight.shape, dtype),
+            self._buffer("grad_bias", self.bias.shape, grad_output.dtype),
+        )
+        weight, bias = _parameter_gradients(grad_output, x, self.weight, out)
+        self._grads = {"weight": weight, "bias": bias}
+        return self.grads
 
     def __repr__(self) -> str:
         return f"Linear{self.weight.shape}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Self
 
 from numpy.typing import ArrayLike
 
@@ -54,6 +55,21 @@ class Sequential(Layer):
         for layer in reversed(self.layers):
             grad_output = layer.backward(grad_output)
         return grad_output
+
+    def parameter_gradients(self, grad_output: ArrayLike) -> dict[str, Array]:
+        """Every layer's gradients, as `backward` sets them, without ∂L/∂x of the first layer."""
+        grad_output = as_float(grad_output)
+        for layer in reversed(self.layers[1:]):
+            grad_output = layer.backward(grad_output)
+        for layer in self.layers[:1]:
+            layer.parameter_gradients(grad_output)
+        return self.grads
+
+    def reuse_buffers(self) -> Self:
+        """`reuse_buffers` for every layer."""
+        for layer in self.layers:
+            layer.reuse_buffers()
+        return self
 
     def __repr__(self) -> str:
         return f"Sequential({self.layers!r})"

@@ -14,6 +14,7 @@ class Optimizer:
     """Changes `network`'s parameters in place, by their gradients, at each `step()`."""
 
     def __init__(self, network: Layer, lr: float) -> None:
+        self._memory: dict[str, Array] = {}
         if not (np.isfinite(lr) and lr >= 0):
             raise ValueError(f"lr (the learning rate) must be a number from 0 up, got {lr}")
         self.network = network
@@ -32,6 +33,13 @@ class Optimizer:
                 "network.backward(loss.backward())"
             )
         return ((name, param, grads[name]) for name, param in params.items())
+
+    def _remembered(self, what: str, name: str, param: Array) -> Array:
+        """An array like the parameter that lasts from step to step; it starts at 0."""
+        key = f"{what} of {name}"
+        if key not in self._memory:
+            self._memory[key] = np.zeros_like(param)
+        return self._memory[key]
 
 
 class SGD(Optimizer):
@@ -56,14 +64,20 @@ class SGD(Optimizer):
         if not 0 <= momentum < 1:
             raise ValueError(f"momentum must be in [0, 1), got {momentum}")
         self.momentum = momentum
-        self._velocity: dict[str, Array] = {}
 
     def step(self) -> None:
         """p ← p − lr·v, with the velocity v ← momentum·v + g."""
         for name, param, grad in self._moving():
-            velocity = self.momentum * self._velocity.get(name, 0) + grad
-            self._velocity[name] = velocity
-            param -= self.lr * velocity
+            change = self._remembered("change", name, param)
+            param -= np.multiply(self._velocity(name, param, grad), self.lr, out=change)
+
+    def _velocity(self, name: str, param: Array, grad: Array) -> Array:
+        if not self.momentum:
+            return grad
+        velocity = self._remembered("velocity", name, param)
+        velocity *= self.momentum
+        velocity += grad
+        return velocity
 
 
 class Adam(Optimizer):
@@ -95,18 +109,30 @@ class Adam(Optimizer):
         self.betas = betas
         self.eps = eps
         self._steps = 0
-        self._mean: dict[str, Array] = {}
-        self._square: dict[str, Array] = {}
 
     def step(self) -> None:
         """p ← p − lr·m̂/(√ŝ + eps)."""
-        beta1, beta2 = self.betas
         moving = self._moving()
         self._steps += 1
         for name, param, grad in moving:
-            mean = beta1 * self._mean.get(name, 0) + (1 - beta1) * grad
-            square = beta2 * self._square.get(name, 0) + (1 - beta2) * grad * grad
-            self._mean[name], self._square[name] = mean, square
-            mean = mean / (1 - beta1**self._steps)
-            square = square / (1 - beta2**self._steps)
-            param -= self.lr * mean / (np.sqrt(square) + self.eps)
+            mean, square = self._averages(name, param, grad)
+            change = self._remembered("change", name, param)
+            np.divide(square, 1 - self.betas[1] ** self._steps, out=change)
+            np.sqrt(change, out=change)
+            change += self.eps
+            np.divide(mean, change, out=change)
+            change *= self.lr / (1 - self.betas[0] ** self._steps)
+            param -= change
+
+    def _averages(self, name: str, param: Array, grad: Array) -> tuple[Array, Array]:
+        """m ← β₁m + (1−β₁)g and s ← β₂s + (1−β₂)g², each in its own memory."""
+        addend = self._remembered("change", name, param)
+        mean = self._remembered("mean", name, param)
+        mean *= self.betas[0]
+        mean += np.multiply(grad, 1 - self.betas[0], out=addend)
+        square = self._remembered("square", name, param)
+        square *= self.betas[1]
+        np.multiply(grad, grad, out=addend)
+        addend *= 1 - self.betas[1]
+        square += addend
+        return mean, square

@@ -5,29 +5,29 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.arrays import Array, as_float
+from course.engine.arrays import Array, as_float, elementwise
 from course.engine.layer import Elementwise
 
 __all__ = ["Identity", "identity", "identity_derivative"]
 
 
-def identity(x: ArrayLike) -> Array:
+def identity(x: ArrayLike, out: Array | None = None) -> Array:
     """f(x) = x, in a new array. Range: all numbers.
 
     >>> identity([-1.5, 2.0])
     array([-1.5,  2. ])
     """
-    return np.positive(as_float(x))
+    return np.positive(as_float(x), out=out)
 
 
-def identity_derivative(x: ArrayLike) -> Array:
+@elementwise()
+def identity_derivative(x: Array) -> Array:
     """f′(x) = 1.
 
     >>> identity_derivative([-1.5, 2.0])
     array([1., 1.])
     """
-    x = as_float(x)
-    return np.where(np.isnan(x), x, x.dtype.type(1))
+    return np.where(np.isnan(x), x, 1)
 
 
 class Identity(Elementwise, name="identity"):
@@ -37,10 +37,14 @@ class Identity(Elementwise, name="identity"):
     array([-1.5,  2. ])
     """
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """x."""
-        return identity(x)
+        return identity(x, out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """1."""
-        return identity_derivative(x)
+        return identity_derivative(x, out=out)
+
+    def textbook(self, x: Array) -> Array:
+        """x."""
+        return x

@@ -10,7 +10,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.arrays import Array, as_float, in_float64, same_shape
+from course.engine.arrays import (
+    Array,
+    Constant,
+    as_float,
+    elementwise,
+    in_float64,
+    negative_part,
+    positive_part,
+    same_shape,
+)
 from course.engine.layer import Elementwise
 
 __all__ = [
@@ -35,7 +44,7 @@ __all__ = [
 ]
 
 
-def relu(x: ArrayLike) -> Array:
+def relu(x: ArrayLike, out: Array | None = None) -> Array:
     """relu(x) = max(x, 0). Range [0, ∞).
 
     Nair & Hinton, *Rectified linear units improve restricted Boltzmann machines* (2010).
@@ -43,26 +52,27 @@ def relu(x: ArrayLike) -> Array:
     >>> relu([-2.0, 0.0, 3.0])
     array([0., 0., 3.])
     """
-    return np.maximum(as_float(x), 0)
+    return positive_part(as_float(x), out)
 
 
-def relu_derivative(x: ArrayLike) -> Array:
+def relu_derivative(x: ArrayLike, out: Array | None = None) -> Array:
     """relu′(x) = 1 for x > 0, else 0. At the kink, x = 0, every number in [0, 1] is a subgradient.
+
+    It is the sign of max(x, 0), which keeps a NaN.
 
     >>> relu_derivative([-2.0, 0.0, 3.0])
     array([0., 0., 1.])
     """
-    x = as_float(x)
-    return np.where(np.isnan(x), x, x > 0)
+    return np.sign(relu(x, out), out=out)
 
 
-def relu_backward(grad_output: ArrayLike, x: ArrayLike) -> Array:
+def relu_backward(grad_output: ArrayLike, x: ArrayLike, out: Array | None = None) -> Array:
     """∂L/∂x = grad_output · relu′(x): the gradient passes where x > 0 and stops elsewhere.
 
     >>> relu_backward([5.0, 5.0, -7.0], x=[-2.0, 0.0, 3.0])
     array([ 0.,  0., -7.])
     """
-    return same_shape(grad_output, x) * relu_derivative(x)
+    return np.multiply(same_shape(grad_output, x), np.greater(x, 0), out=out)
 
 
 class ReLU(Elementwise, name="relu"):
@@ -75,16 +85,25 @@ class ReLU(Elementwise, name="relu"):
     array([ 0., 10.])
     """
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """max(x, 0)."""
-        return relu(x)
+        return relu(x, out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """1 right of zero, else 0."""
-        return relu_derivative(x)
+        return relu_derivative(x, out)
+
+    def textbook(self, x: Array) -> Array:
+        """max(x, 0)."""
+        return np.maximum(x, 0)
+
+    def backward(self, grad_output: ArrayLike) -> Array:
+        """`relu_backward`: a mask is quicker than a product with the derivative."""
+        x = self._recall(self._saved_input)
+        return relu_backward(grad_output, x, self._buffer("grad_x", x.shape, x.dtype))
 
 
-@in_float64
+@elementwise()
 def leaky_relu(x: Array, negative_slope: float = 0.01) -> Array:
     """leaky_relu(x) = x for x > 0, else negative_slope·x. Range: all numbers, if the slope is > 0.
 
@@ -93,10 +112,10 @@ def leaky_relu(x: Array, negative_slope: float = 0.01) -> Array:
     >>> leaky_relu([-2.0, 3.0])
     array([-0.02,  3.  ])
     """
-    return np.maximum(x, 0) + negative_slope * np.minimum(x, 0)
+    return _two_slopes(x, negative_slope)
 
 
-@in_float64
+@elementwise()
 def leaky_relu_derivative(x: Array, negative_slope: float = 0.01) -> Array:
     """leaky_relu′(x) = 1 for x > 0, else negative_slope.
 
@@ -105,7 +124,21 @@ def leaky_relu_derivative(x: Array, negative_slope: float = 0.01) -> Array:
     >>> leaky_relu_derivative([-2.0, 0.0, 3.0])
     array([0.01, 0.01, 1.  ])
     """
-    return _derivative(x, negative_slope)
+    return _either_slope(x, negative_slope)
+
+
+def _two_slopes(x: Array, slope: ArrayLike) -> Array:
+    """x right of zero, slope·x left of it, which is 0 for slope 0, even at −∞."""
+    left = negative_part(x)
+    if not np.all(slope):
+        left = np.where(np.equal(slope, 0), np.maximum(left, np.finfo(x.dtype).min), left)
+    return positive_part(x) + slope * left
+
+
+def _either_slope(x: Array, slope: ArrayLike) -> Array:
+    """1 right of zero, the slope elsewhere, NaN for NaN."""
+    right = relu_derivative(x)
+    return right + slope * (1 - right)
 
 
 class LeakyReLU(Elementwise, name="leaky_relu"):
@@ -118,17 +151,20 @@ class LeakyReLU(Elementwise, name="leaky_relu"):
     def __init__(self, negative_slope: float = 0.01) -> None:
         self.negative_slope = negative_slope
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """`leaky_relu` with this layer's slope."""
-        return leaky_relu(x, self.negative_slope)
+        return leaky_relu(x, self.negative_slope, out=out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """`leaky_relu_derivative` with this layer's slope."""
-        return leaky_relu_derivative(x, self.negative_slope)
+        return leaky_relu_derivative(x, self.negative_slope, out=out)
+
+    def textbook(self, x: Array) -> Array:
+        """x for x > 0, else slope·x."""
+        return np.where(x > 0, x, self.negative_slope * x)
 
 
-@in_float64
-def prelu(x: Array, slope: ArrayLike) -> Array:
+def prelu(x: ArrayLike, slope: ArrayLike, out: Array | None = None) -> Array:
     """prelu(x) = x for x > 0, else slope·x, where the slope is learned.
 
     x: (..., features); slope: (features,), or a single number for all of them. A slope that fits
@@ -139,7 +175,7 @@ def prelu(x: Array, slope: ArrayLike) -> Array:
     array([[-0.5, -1. ],
            [ 3. ,  3. ]])
     """
-    return np.maximum(x, 0) + _fit(slope, x) * np.minimum(x, 0)
+    return _prelu(x, _fit(slope, as_float(x)), out=out)
 
 
 def prelu_backward(grad_output: ArrayLike, x: ArrayLike, slope: ArrayLike) -> tuple[Array, Array]:
@@ -153,21 +189,18 @@ def prelu_backward(grad_output: ArrayLike, x: ArrayLike, slope: ArrayLike) -> tu
     (array([[0.25, 0.5 ],
            [1.  , 0.5 ]]), array([-2., -5.]))
     """
-    grad_x = same_shape(grad_output, x) * _derivative(x, slope)
+    grad_x = same_shape(grad_output, x) * _prelu_derivative(x, _fit(slope, as_float(x)))
     return grad_x, _slope_gradient(grad_output, as_float(x), as_float(slope))
 
 
-@in_float64
-def _derivative(x: Array, slope: ArrayLike) -> Array:
-    """1 right of zero, the slope elsewhere, NaN for NaN."""
-    right = relu_derivative(x)
-    return right + _fit(slope, x) * (1 - right)
+_prelu = elementwise(arrays=2)(_two_slopes)
+_prelu_derivative = elementwise(arrays=2)(_either_slope)
 
 
 @in_float64
 def _slope_gradient(grad_output: Array, x: Array, slope: Array) -> Array:
     """The sum of grad_output · min(x, 0) over all that share a slope."""
-    terms = grad_output * np.minimum(x, 0)
+    terms = grad_output * negative_part(x)
     shared = None if slope.size == 1 else tuple(range(x.ndim - 1))
     return terms.sum(axis=shared).reshape(slope.shape)
 
@@ -207,23 +240,28 @@ class PReLU(Elementwise, name="prelu"):
         """The slope."""
         return {"slope": self.slope}
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """`prelu` with this layer's slope."""
-        return prelu(x, self.slope)
+        return prelu(x, self.slope, out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """1 right of zero, else the slope."""
-        return _derivative(x, self.slope)
+        return _prelu_derivative(x, _fit(self.slope, as_float(x)), out=out)
+
+    def textbook(self, x: Array) -> Array:
+        """x for x > 0, else slope·x."""
+        return np.where(x > 0, x, self.slope * x)
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """grad_output · prelu′(x); sets the gradient of the slope."""
-        x = self._recall(self._saved_input)
-        grad_x, grad_slope = prelu_backward(grad_output, x, self.slope)
-        self._grads = {"slope": grad_slope}
+        grad_x = super().backward(grad_output)
+        self._grads = {
+            "slope": _slope_gradient(grad_output, self._recall(self._saved_input), self.slope)
+        }
         return grad_x
 
 
-@in_float64
+@elementwise()
 def elu(x: Array, alpha: float = 1.0) -> Array:
     """elu(x) = x for x > 0, else alpha·(eˣ − 1). Range (−alpha, ∞).
 
@@ -234,10 +272,10 @@ def elu(x: Array, alpha: float = 1.0) -> Array:
     >>> elu([-np.inf, 0.0, 3.0])
     array([-1.,  0.,  3.])
     """
-    return np.maximum(x, 0) + alpha * np.expm1(np.minimum(x, 0))
+    return positive_part(x) + alpha * np.expm1(negative_part(x))
 
 
-@in_float64
+@elementwise()
 def elu_derivative(x: Array, alpha: float = 1.0) -> Array:
     """elu′(x) = 1 for x > 0, else alpha·eˣ.
 
@@ -246,7 +284,7 @@ def elu_derivative(x: Array, alpha: float = 1.0) -> Array:
     >>> elu_derivative([-np.inf, 0.0, 3.0])
     array([0., 1., 1.])
     """
-    return np.where(x > 0, 1, alpha * np.exp(np.minimum(x, 0)))
+    return _either_slope(x, alpha) * np.exp(negative_part(x))
 
 
 class ELU(Elementwise, name="elu"):
@@ -259,21 +297,25 @@ class ELU(Elementwise, name="elu"):
     def __init__(self, alpha: float = 1.0) -> None:
         self.alpha = alpha
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """`elu` with this layer's alpha."""
-        return elu(x, self.alpha)
+        return elu(x, self.alpha, out=out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """`elu_derivative` with this layer's alpha."""
-        return elu_derivative(x, self.alpha)
+        return elu_derivative(x, self.alpha, out=out)
+
+    def textbook(self, x: Array) -> Array:
+        """x for x > 0, else alpha·(eˣ − 1)."""
+        return np.where(x > 0, x, self.alpha * (np.exp(x) - 1))
 
 
 # The one pair for which mean 0 and variance 1 of normal inputs are a fixed point of the layer.
-SELU_SCALE = 1.0507009873554804934193349852946
-SELU_ALPHA = 1.6732632423543772848170429916717
+SELU_SCALE = Constant("1.0507009873554804934193349852946")
+SELU_ALPHA = Constant("1.6732632423543772848170429916717")
 
 
-@in_float64
+@elementwise()
 def selu(x: Array) -> Array:
     """selu(x) = λ·elu(x, α), with λ = 1.0507… (`SELU_SCALE`) and α = 1.6732… (`SELU_ALPHA`).
 
@@ -283,10 +325,10 @@ def selu(x: Array) -> Array:
     >>> selu([-np.inf, 0.0, 1.0])
     array([-1.75809934,  0.        ,  1.05070099])
     """
-    return SELU_SCALE * elu(x, SELU_ALPHA)
+    return SELU_SCALE * (positive_part(x) + SELU_ALPHA * np.expm1(negative_part(x)))
 
 
-@in_float64
+@elementwise()
 def selu_derivative(x: Array) -> Array:
     """selu′(x) = λ for x > 0, else λα·eˣ.
 
@@ -295,7 +337,7 @@ def selu_derivative(x: Array) -> Array:
     >>> selu_derivative([-np.inf, 0.0, 1.0])
     array([0.        , 1.75809934, 1.05070099])
     """
-    return SELU_SCALE * elu_derivative(x, SELU_ALPHA)
+    return SELU_SCALE * (_either_slope(x, SELU_ALPHA) * np.exp(negative_part(x)))
 
 
 class SELU(Elementwise, name="selu"):
@@ -305,10 +347,14 @@ class SELU(Elementwise, name="selu"):
     array([0.        , 1.05070099])
     """
 
-    def function(self, x: ArrayLike) -> Array:
+    def function(self, x: ArrayLike, out: Array | None = None) -> Array:
         """λ·elu(x, α)."""
-        return selu(x)
+        return selu(x, out=out)
 
-    def derivative(self, x: ArrayLike) -> Array:
+    def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """λ·elu′(x, α)."""
-        return selu_derivative(x)
+        return selu_derivative(x, out=out)
+
+    def textbook(self, x: Array) -> Array:
+        """λx for x > 0, else λα·(eˣ − 1)."""
+        return SELU_SCALE * np.where(x > 0, x, SELU_ALPHA * (np.exp(x) - 1))

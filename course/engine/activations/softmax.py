@@ -123,13 +123,21 @@ class Softmax(Activation, name="softmax"):
 
     def forward(self, x: ArrayLike) -> Array:
         """softmax(x)."""
-        self._saved_output = softmax(x, self.axis, self.temperature)
+        x = as_float(x)
+        out = self._buffer("output", x.shape, x.dtype)
+        self._saved_output = softmax(x, self.axis, self.temperature, out=out)
         return self._saved_output
+
+    def textbook(self, x: Array) -> Array:
+        """e^(xᵢ/T) / Σⱼ e^(xⱼ/T)."""
+        powers = np.exp(x / self.temperature)
+        return powers / np.sum(powers, axis=self.axis, keepdims=True)
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """`softmax_backward` at the saved output."""
         y = self._recall(self._saved_output)
-        return softmax_backward(grad_output, y, self.axis, self.temperature)
+        out = self._buffer("grad_x", y.shape, y.dtype)
+        return softmax_backward(grad_output, y, self.axis, self.temperature, out=out)
 
 
 class LogSoftmax(Activation, name="log_softmax"):
@@ -145,10 +153,18 @@ class LogSoftmax(Activation, name="log_softmax"):
 
     def forward(self, x: ArrayLike) -> Array:
         """log softmax(x)."""
-        self._saved_output = log_softmax(x, self.axis, self.temperature)
+        x = as_float(x)
+        out = self._buffer("output", x.shape, x.dtype)
+        self._saved_output = log_softmax(x, self.axis, self.temperature, out=out)
         return self._saved_output
+
+    def textbook(self, x: Array) -> Array:
+        """log(e^(xᵢ/T) / Σⱼ e^(xⱼ/T))."""
+        powers = np.exp(x / self.temperature)
+        return np.log(powers / np.sum(powers, axis=self.axis, keepdims=True))
 
     def backward(self, grad_output: ArrayLike) -> Array:
         """`log_softmax_backward` at the saved output."""
         log_y = self._recall(self._saved_output)
-        return log_softmax_backward(grad_output, log_y, self.axis, self.temperature)
+        out = self._buffer("grad_x", log_y.shape, log_y.dtype)
+        return log_softmax_backward(grad_output, log_y, self.axis, self.temperature, out=out)
