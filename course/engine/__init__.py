@@ -14,7 +14,7 @@
     losses.py       mean squared error, cross-entropy, binary cross-entropy
     network.py      layers in a row
     optim.py        SGD with momentum, Adam
-    init.py         LeCun's, Xavier's and He's random weights
+    init.py         LeCun's, Xavier's and He's random weights; the gain of any activation
     gradcheck.py    is this gradient right?
 
 Elementwise functions take any shape and any real array-like. float32 comes back as float32,
@@ -39,10 +39,12 @@ from course.engine.activations.squashing import *  # noqa: F403
 from course.engine.gradcheck import (
     check_layer,
     complex_step_derivative,
+    five_point_gradient,
     numeric_gradient,
     relative_error,
 )
 from course.engine.init import (
+    gain,
     he_normal,
     he_uniform,
     lecun_normal,
@@ -81,6 +83,8 @@ __all__ = [
     "complex_step_derivative",
     "cross_entropy",
     "cross_entropy_backward",
+    "five_point_gradient",
+    "gain",
     "he_normal",
     "he_uniform",
     "lecun_normal",

@@ -36,7 +36,8 @@ def numeric_gradient(
         below[i] -= step
         # The distance that was made, which rounding makes differ from the one asked for.
         distance = above[i] - below[i]
-        difference = np.asarray(f(above)) - np.asarray(f(below))
+        # A layer that reuses its buffers returns both in the same memory.
+        difference = np.array(f(above)) - f(below)
         if difference.shape != np.shape(grad_output):
             raise ValueError(
                 f"f returns shape {difference.shape}, but grad_output has shape "
@@ -44,6 +45,24 @@ def numeric_gradient(
             )
         gradient[i] = np.sum(grad_output * difference) / distance
     return gradient
+
+
+def five_point_gradient(
+    f: Callable[[Array], Array], x: ArrayLike, grad_output: ArrayLike, h: float = 1e-3
+) -> Array:
+    """`numeric_gradient` from two more points for each entry of x, where 1e-10 is too coarse.
+
+    With D(h) = f′ + c·h² + O(h⁴) for central differences of step h, (4·D(h) − D(2h))/3 is rid of
+    c·h². That is the five-point formula (f(x−2h) − 8f(x−h) + 8f(x+h) − f(x+2h))/(12h). Its error
+    is of order h⁴ + 1e-16/h, least near h = 1e-3, at a few 1e-13; no kink may lie within 2·step.
+
+    >>> x = np.linspace(-2, 2, 9)
+    >>> bool(np.max(abs(five_point_gradient(np.sin, x, np.ones(9)) - np.cos(x))) < 1e-12)
+    True
+    """
+    near = numeric_gradient(f, x, grad_output, h)
+    far = numeric_gradient(f, x, grad_output, 2 * h)
+    return (4 * near - far) / 3
 
 
 def complex_step_derivative(f: Callable[[Array], Array], x: ArrayLike) -> Array:
@@ -100,7 +119,7 @@ def check_layer(layer: Layer, x: ArrayLike, rng: np.random.Generator) -> float:
     """
     x = np.asarray(x, dtype=np.float64)
     grad_output = np.asarray(generator(rng).standard_normal(layer.forward(x).shape))
-    grad_x = layer.backward(grad_output)
+    grad_x = np.array(layer.backward(grad_output))
     grads = {name: grad.copy() for name, grad in layer.grads.items()}
     errors = [relative_error(grad_x, numeric_gradient(layer.forward, x, grad_output))]
     for name, param in layer.params.items():
