@@ -20,7 +20,7 @@ endif
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks demo bench pictures clean
+.PHONY: help lab test notebooks demo accuracy bench pictures clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +41,9 @@ notebooks: $(VENV)/.dev ## build nbs/ from solutions/
 demo: $(VENV)/.dev ## grade the sample class into build/demo
 	@$(BIN)/python -m tests.submissions build/class
 	@$(BIN)/autograder grade build/class --out build/demo
+
+accuracy: $(VENV)/.dev ## measure accuracy, beside PyTorch, JAX and scipy
+	@$(BIN)/python -m tests.accuracy
 
 bench: $(VENV)/.dev ## measure speed
 	@$(BIN)/python -m pytest tests/bench --benchmark-only
