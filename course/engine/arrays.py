@@ -97,12 +97,39 @@ def elementwise(arrays: int = 1) -> Callable[[Function], Function]:
             result = np.empty(operands[0].shape, operands[0].dtype) if out is None else out
             with np.errstate(over="ignore", under="ignore"), _blocks(operands, result) as blocks:
                 for *block, target in blocks:
-                    target[...] = formula(*block, *args[arrays:], **kwargs)
+                    np.copyto(target, formula(*block, *args[arrays:], **kwargs), "same_kind")
             return result if result.ndim else result[()]
 
         return computed
 
     return decorated
+
+
+def along_axis(
+    formula: Function, arrays: list[ArrayLike], axis: int = -1, out: Array | None = None
+) -> Array:
+    """`in_float64` of a formula that treats each vector along `axis` by itself, in blocks, too.
+
+    The formula sees arrays of one or more axes, whose last one is `axis`; all have one shape.
+
+    >>> along_axis(lambda x: x / x.sum(axis=-1, keepdims=True), [[[1.0, 3.0], [3.0, 2.0]]], axis=0)
+    array([[0.25, 0.6 ],
+           [0.75, 0.4 ]])
+    """
+    operands = [as_float(array) for array in arrays]
+    shape, dtype = operands[0].shape, operands[0].dtype
+    out = np.empty(shape, dtype) if out is None else out
+    *operands, result = (np.moveaxis(np.atleast_1d(a), axis, -1) for a in (*operands, out))
+    step = len(result) if result.ndim == 1 else max(1, _BLOCK * len(result) // max(out.size, 1))
+    with np.errstate(over="ignore", under="ignore"):
+        for start in range(0, len(result) if out.size else 0, max(step, 1)):
+            block = (a[start : start + step].astype(_wide(a), copy=False) for a in operands)
+            result[start : start + step] = formula(*block)
+    return out if out.ndim else out[()]
+
+
+# Numbers for which a handful of intermediate results fit the cache of one processor core.
+_BLOCK = 16384
 
 
 def _blocks(operands: list[Array], result: Array) -> np.nditer:
@@ -113,7 +140,7 @@ def _blocks(operands: list[Array], result: Array) -> np.nditer:
         [*operands, result],
         flags=["buffered", "external_loop", "zerosize_ok"],
         op_flags=[reading] * len(operands) + [writing],
-        op_dtypes=[_wide(operands[0])] * (len(operands) + 1),
+        op_dtypes=[_wide(operands[0])] * len(operands) + [result.dtype],
         casting="same_kind",
     )
 
@@ -130,6 +157,24 @@ def positive_part(x: Array, out: Array | None = None) -> Array:
 def negative_part(x: Array) -> Array:
     """min(x, 0), by a row of zeros like `positive_part`."""
     return np.minimum(x, np.zeros(x.shape[-1:], x.dtype))
+
+
+def exact_product(a: Array, b: Array | float) -> tuple[Array, Array]:
+    """a·b rounded, and what the rounding left out, which together are exact.
+
+    Dekker, *A floating-point technique for extending the available precision* (1971): the products
+    of the factors' halves, 26 bits each, need no rounding.
+    """
+    product = np.multiply(a, b)
+    (a1, a2), (b1, b2) = _halves(a), _halves(b)
+    return product, ((a1 * b1 - product) + a1 * b2 + a2 * b1) + a2 * b2
+
+
+def _halves(a: Array | float) -> tuple[Array, Array]:
+    """The upper 26 bits of a float64 and the lower ones."""
+    wide = np.multiply(a, 2.0**27 + 1)
+    upper = wide - (wide - a)
+    return upper, a - upper
 
 
 def same_shape(grad_output: ArrayLike, like: ArrayLike) -> Array:

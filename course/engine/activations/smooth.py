@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.engine.activations.squashing import sigmoid
-from course.engine.arrays import Array, Constant, elementwise, positive_part
+from course.engine.arrays import Array, Constant, elementwise, exact_product, positive_part
 from course.engine.layer import Elementwise
 
 __all__ = [
@@ -89,7 +89,7 @@ def silu(x: Array) -> Array:
     >>> silu([-np.inf, 0.0, np.log(3)])
     array([0.        , 0.        , 0.82395922])
     """
-    a = np.minimum(np.abs(x), _ZERO_FROM)
+    a = _at_most(_ZERO_FROM, np.abs(x))
     return positive_part(x) - a / (1 + np.exp(_near(a))) * _far(a)
 
 
@@ -102,7 +102,7 @@ def silu_derivative(x: Array) -> Array:
     >>> silu_derivative([-np.inf, 0.0, 40.0])
     array([0. , 0.5, 1. ])
     """
-    a = np.minimum(np.abs(x), _ZERO_FROM)
+    a = _at_most(_ZERO_FROM, np.abs(x))
     e, t = np.exp(_near(a)), np.exp(-a)
     return _mirrored(x, (1 - a + t) / (2 + e + t) * _far(a))
 
@@ -138,9 +138,10 @@ def gelu(x: Array) -> Array:
     >>> gelu([-np.inf, -1.0, 0.0, 1.0])
     array([ 0.        , -0.15865525,  0.        ,  0.84134475])
     """
-    a = np.minimum(np.abs(x), 40)
+    a = _at_most(40, np.abs(x))
     share = a / (1 + a)
-    return positive_part(x) - (share / 2 + share * _polynomial(_TAIL, a)) * _bell(a)
+    scaled = share / 2 + share * _polynomial(_TAIL, a)
+    return positive_part(x) - scaled * _bell(a) * _far(a * a / 2)
 
 
 @elementwise()
@@ -153,9 +154,10 @@ def gelu_derivative(x: Array) -> Array:
     >>> gelu_derivative([-np.inf, 0.0, np.inf])
     array([0. , 0.5, 1. ])
     """
-    a = np.minimum(np.abs(x), 40)
+    a = _at_most(40, np.abs(x))
     ahead = _A0 - a + _A0_REST
-    return _mirrored(x, (ahead / 2 + ahead * _polynomial(_SLOPE, a)) * _bell(a))
+    scaled = ahead / 2 + ahead * _polynomial(_SLOPE, a)
+    return _mirrored(x, scaled * _bell(a) * _far(a * a / 2))
 
 
 class GELU(Elementwise, name="gelu"):
@@ -191,7 +193,7 @@ def gelu_tanh(x: Array) -> Array:
     >>> gelu_tanh([-np.inf, -1.0, 0.0, 1.0])
     array([ 0.        , -0.15880801,  0.        ,  0.84119199])
     """
-    a = np.minimum(np.abs(x), _TANH_ZERO_FROM)
+    a = _at_most(_TANH_ZERO_FROM, np.abs(x))
     linear, cubic = _exponent(a)
     v, rest = _sum(linear[0] + cubic[0], linear[1] + cubic[1])
     e = np.exp(_near(v))
@@ -208,7 +210,7 @@ def gelu_tanh_derivative(x: Array) -> Array:
     >>> gelu_tanh_derivative([-np.inf, 0.0, np.inf])
     array([0. , 0.5, 1. ])
     """
-    a = np.minimum(np.abs(x), _TANH_ZERO_FROM)
+    a = _at_most(_TANH_ZERO_FROM, np.abs(x))
     linear, cubic = _exponent(a)
     v, rest = _sum(linear[0] + cubic[0], linear[1] + cubic[1])
     e, t = np.exp(_near(v)), np.exp(-v)
@@ -249,9 +251,9 @@ def mish(x: Array) -> Array:
     >>> mish([-np.inf, 0.0, 1.0])
     array([-0.        ,  0.        ,  0.86509839])
     """
-    x = np.maximum(x, -_ZERO_FROM)
-    r = 1 + 2 * np.exp(_near(-x))
-    return 2 * x / (r + 1 / r) * _far(-x)
+    minus_x = _at_most(_ZERO_FROM, -x)
+    r = 1 + 2 * np.exp(_near(minus_x))
+    return -2 * minus_x / (r + 1 / r) * _far(minus_x)
 
 
 @elementwise()
@@ -265,7 +267,7 @@ def mish_derivative(x: Array) -> Array:
     >>> mish_derivative([-np.inf, 0.0, np.inf])
     array([0. , 0.6, 1. ])
     """
-    a = np.minimum(np.abs(x), _ZERO_FROM)
+    a = _at_most(_ZERO_FROM, np.abs(x))
     t = np.exp(-_near(a))
     w = t * (2 + t)
     left = t * (1 - a + t * (1.5 - a + t * (1 + t / 4))) / (1 + w * (1 + w / 4)) * _far(a)
@@ -308,28 +310,26 @@ _ZERO_FROM = 1000.0
 _TANH_ZERO_FROM = 23.0
 
 
+def _at_most(limit: float, p: Array) -> Array:
+    """min(p, limit): numpy asks whether it is needed three times as fast as it does it."""
+    return np.minimum(p, limit) if np.any(p > limit) else p
+
+
 def _near(p: Array) -> Array:
     """p up to 700: its exponential neither overflows nor underflows."""
-    return np.minimum(p, 700)
+    return _at_most(700, p)
 
 
 def _far(p: Array) -> Array | float:
     """e^(700 − p) where p > 700, else 1: what `_near` left out."""
-    return np.exp(700 - np.maximum(p, 700)) if np.max(p, initial=0) > 700 else 1.0
+    return np.exp(700 - np.maximum(p, 700)) if np.any(p > 700) else 1.0
 
 
 def _bell(a: Array) -> Array:
-    """e^(−a²/2). Rounding a² would show: it is found exactly, as square + rest.
-
-    Veltkamp's split takes the upper 26 bits of a, of which all products are exact (Dekker 1971).
-    """
-    upper = a * (2.0**27 + 1)
-    upper = upper - (upper - a)
-    lower = a - upper
-    square = a * a
-    rest = upper * upper - square + 2 * upper * lower + lower * lower
+    """e^(−a²/2), as far as `_near`. Rounding a² would show, hence the rest."""
+    square, rest = exact_product(a, a)
     bell = np.exp(-_near(square / 2))
-    return (bell - bell * (rest / 2)) * _far(square / 2)
+    return bell - bell * (rest / 2)
 
 
 def _polynomial(coefficients: tuple[float, ...], a: Array) -> Array:

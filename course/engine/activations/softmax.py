@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.arrays import Array, as_float, in_float64, same_shape
+from course.engine.arrays import Array, along_axis, as_float, exact_product, same_shape
 from course.engine.layer import Activation
 
 __all__ = [
@@ -18,8 +18,9 @@ __all__ = [
 ]
 
 
-@in_float64
-def softmax(z: Array, axis: int = -1, temperature: float = 1.0) -> Array:
+def softmax(
+    z: ArrayLike, axis: int = -1, temperature: float = 1.0, out: Array | None = None
+) -> Array:
     """softmax(z)ᵢ = e^(zᵢ/T) / Σⱼ e^(zⱼ/T) along `axis`. Range [0, 1]; sums to 1.
 
     The largest z is subtracted first, which changes nothing (numerator and denominator share the
@@ -33,13 +34,22 @@ def softmax(z: Array, axis: int = -1, temperature: float = 1.0) -> Array:
     >>> softmax([0.0, np.log(3)], temperature=0.5)
     array([0.1, 0.9])
     """
-    _, exponentials, others = _from_largest(z, axis, temperature)
-    return exponentials / (1 + others)
+
+    _check_temperature(temperature)
+
+    def formula(z: Array) -> Array:
+        _, powers, others = from_largest(z, temperature)
+        return powers / (1 + others)
+
+    return along_axis(formula, [z], axis, out)
 
 
-@in_float64
 def softmax_backward(
-    grad_output: Array, y: ArrayLike, axis: int = -1, temperature: float = 1.0
+    grad_output: ArrayLike,
+    y: ArrayLike,
+    axis: int = -1,
+    temperature: float = 1.0,
+    out: Array | None = None,
 ) -> Array:
     """∂L/∂z = y · (grad_output − Σⱼ grad_outputⱼ·yⱼ) / T, from the output y = softmax(z).
 
@@ -49,14 +59,17 @@ def softmax_backward(
     >>> softmax_backward([8.0, 0.0, 0.0], y=[0.5, 0.25, 0.25])
     array([ 2., -1., -1.])
     """
-    same_shape(grad_output, y)
     _check_temperature(temperature)
-    y = as_float(y)
-    return y * (grad_output - (grad_output * y).sum(axis=axis, keepdims=True)) / temperature
+
+    def formula(grad_output: Array, y: Array) -> Array:
+        return y * (grad_output - (grad_output * y).sum(axis=-1, keepdims=True)) / temperature
+
+    return along_axis(formula, [same_shape(grad_output, y), y], axis, out)
 
 
-@in_float64
-def log_softmax(z: Array, axis: int = -1, temperature: float = 1.0) -> Array:
+def log_softmax(
+    z: ArrayLike, axis: int = -1, temperature: float = 1.0, out: Array | None = None
+) -> Array:
     """log softmax(z)ᵢ = zᵢ/T − log Σⱼ e^(zⱼ/T) along `axis`. Range (−∞, 0].
 
     With d = z − max z the sum is 1 + (all but the largest), so that its logarithm is a `log1p`,
@@ -65,43 +78,68 @@ def log_softmax(z: Array, axis: int = -1, temperature: float = 1.0) -> Array:
     >>> log_softmax([0.0, 1000.0])
     array([-1000.,     0.])
     """
-    exponents, _, others = _from_largest(z, axis, temperature)
-    return exponents - np.log1p(others)
+
+    _check_temperature(temperature)
+
+    def formula(z: Array) -> Array:
+        exponents, _, others = from_largest(z, temperature)
+        return exponents - np.log1p(others)
+
+    return along_axis(formula, [z], axis, out)
 
 
-@in_float64
 def log_softmax_backward(
-    grad_output: Array, log_y: ArrayLike, axis: int = -1, temperature: float = 1.0
+    grad_output: ArrayLike,
+    log_y: ArrayLike,
+    axis: int = -1,
+    temperature: float = 1.0,
+    out: Array | None = None,
 ) -> Array:
     """∂L/∂z = (grad_output − y·Σⱼ grad_outputⱼ) / T, from log_y = log_softmax(z), y = e^log_y.
 
     >>> log_softmax_backward([1.0, 0.0], log_y=np.log([0.25, 0.75]))
     array([ 0.75, -0.75])
     """
-    same_shape(grad_output, log_y)
     _check_temperature(temperature)
-    y = np.exp(as_float(log_y).astype(grad_output.dtype))
-    return (grad_output - y * grad_output.sum(axis=axis, keepdims=True)) / temperature
+
+    def formula(grad_output: Array, log_y: Array) -> Array:
+        return (grad_output - np.exp(log_y) * grad_output.sum(-1, keepdims=True)) / temperature
+
+    return along_axis(formula, [same_shape(grad_output, log_y), log_y], axis, out)
 
 
-def _from_largest(z: Array, axis: int, temperature: float) -> tuple[Array, Array, Array]:
-    """d/T with d = z − max z (≤ 0), e^(d/T), and Σe^(d/T) without one of the largest, which is 1.
+def from_largest(z: Array, temperature: float = 1.0) -> tuple[Array, Array, Array]:
+    """q = (z − max z)/T along the last axis, e^q, and Σe^q without the largest, which is 1.
 
-    Where z is large, rounding d by ε shows: it makes e^d wrong by the factor 1 + ε. Knuth's TwoSum
-    finds ε exactly, and e^d·ε puts it back.
+    Where z is large, rounding q by ε shows: it makes e^q wrong by the factor 1 + ε. Both roundings,
+    of the difference (Knuth's TwoSum) and of the quotient (Dekker's product), are found exactly,
+    and e^q·ε puts them back.
     """
-    _check_temperature(temperature)
-    top = z.max(axis=axis, keepdims=True, initial=-np.inf)
+    largest = z.argmax(axis=-1, keepdims=True)
+    top = np.take_along_axis(z, largest, axis=-1)
     with np.errstate(invalid="ignore"):
         below = z - top
         echo = below - z
         lost = (z - (below - echo)) - (top + echo)
-    largest = z == top
-    exponents = np.where(largest, 0, below) / temperature
-    exponentials = np.exp(exponents)
-    exponentials += exponentials * np.where(np.isfinite(lost), lost, 0) / temperature
-    ties = np.maximum(largest.sum(axis=axis, keepdims=True), 1) - 1
-    return exponents, exponentials, ties + np.sum(exponentials, axis, keepdims=True, where=~largest)
+        if temperature != 1:
+            whole, below = below, below / temperature
+            product, rest = exact_product(below, temperature)
+            lost = (whole - product - rest + lost) / temperature
+    if not np.isfinite(lost).all():
+        below = np.where(z == top, 0, below)
+        lost = np.where(np.isfinite(lost), lost, 0)
+    powers = np.exp(below)
+    powers += powers * lost
+    return below, powers, _sum_without(powers, largest)
+
+
+def _sum_without(powers: Array, index: Array) -> Array:
+    """The sum along the last axis of all but the entry at `index`."""
+    left_out = np.take_along_axis(powers, index, axis=-1)
+    np.put_along_axis(powers, index, 0, axis=-1)
+    total = powers.sum(axis=-1, keepdims=True)
+    np.put_along_axis(powers, index, left_out, axis=-1)
+    return total
 
 
 def _check_temperature(temperature: float) -> None:

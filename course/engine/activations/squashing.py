@@ -207,15 +207,17 @@ class Tanh(Elementwise, name="tanh"):
 def softsign(x: Array) -> Array:
     """softsign(x) = x/(1 + |x|). Range (−1, 1); slope 1 at 0, and slower to saturate than tanh.
 
-    From |x| = 2⁵³ on the quotient rounds to ±1, so that x may stop there: ∞/∞ would be NaN.
+    From |x| = 2⁵³ on the quotient rounds to ±1: x stops later, and before ∞/∞ would be NaN.
     Bergstra, Desjardins, Lamblin & Bengio, *Quadratic polynomials learn better image features*
     (2009).
 
     >>> softsign([-np.inf, 0.0, 3.0])
     array([-1.  ,  0.  ,  0.75])
     """
-    x = np.clip(x, -1e17, 1e17)
-    return x / (1 + np.abs(x))
+    a = np.abs(x)
+    if np.any(a > 1e17):
+        x, a = np.clip(x, -1e17, 1e17), np.minimum(a, 1e17)
+    return x / (1 + a)
 
 
 @elementwise()
