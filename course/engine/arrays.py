@@ -110,22 +110,29 @@ def along_axis(
 ) -> Array:
     """`in_float64` of a formula that treats each vector along `axis` by itself, in blocks, too.
 
-    The formula sees arrays of one or more axes, whose last one is `axis`; all have one shape.
+    The arrays have one shape; the formula sees them as rows, with two axes.
 
-    >>> along_axis(lambda x: x / x.sum(axis=-1, keepdims=True), [[[1.0, 3.0], [3.0, 2.0]]], axis=0)
+    >>> along_axis(lambda x: x / x.sum(axis=1, keepdims=True), [[[1.0, 3.0], [3.0, 2.0]]], axis=0)
     array([[0.25, 0.6 ],
            [0.75, 0.4 ]])
     """
     operands = [as_float(array) for array in arrays]
-    shape, dtype = operands[0].shape, operands[0].dtype
-    out = np.empty(shape, dtype) if out is None else out
-    *operands, result = (np.moveaxis(np.atleast_1d(a), axis, -1) for a in (*operands, out))
-    step = len(result) if result.ndim == 1 else max(1, _BLOCK * len(result) // max(out.size, 1))
+    out = np.empty(operands[0].shape, operands[0].dtype) if out is None else out
+    *moved, target = (np.moveaxis(np.atleast_1d(a), axis, -1) for a in (*operands, out))
+    length = target.shape[-1]
     with np.errstate(over="ignore", under="ignore"):
-        for start in range(0, len(result) if out.size else 0, max(step, 1)):
-            block = (a[start : start + step].astype(_wide(a), copy=False) for a in operands)
-            result[start : start + step] = formula(*block)
+        for part in _parts(target):
+            rows = [a[part].reshape(-1, length).astype(_wide(a), copy=False) for a in moved]
+            target[part] = formula(*rows).reshape(target[part].shape)
     return out if out.ndim else out[()]
+
+
+def _parts(a: Array) -> list[slice]:
+    """The first axis in slices of some thousand numbers each; a vector in one."""
+    if a.ndim == 1 or a.size == 0:
+        return [slice(None)][: a.size]
+    step = max(1, _BLOCK * len(a) // a.size)
+    return [slice(start, start + step) for start in range(0, len(a), step)]
 
 
 # Numbers for which a handful of intermediate results fit the cache of one processor core.

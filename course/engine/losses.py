@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.activations.softmax import log_softmax, softmax
+from course.engine.activations.softmax import from_largest, sum_without
 from course.engine.activations.squashing import sigmoid
 from course.engine.arrays import Array, as_float, in_float64
 
@@ -21,13 +23,10 @@ def cross_entropy(logits: ArrayLike, labels: ArrayLike) -> float:
     >>> round(loss, 6), round((np.log(2) + np.log(4 / 3)) / 2, 6)
     (0.490415, np.float64(0.490415))
     """
-    logits = as_float(logits).astype(np.float64)
-    index = _label_index(logits, labels)
-    return float(-np.take_along_axis(log_softmax(logits), index, axis=-1).mean())
+    return _CrossEntropy(logits, labels).loss()
 
 
-@in_float64
-def cross_entropy_backward(logits: Array, labels: ArrayLike) -> Array:
+def cross_entropy_backward(logits: ArrayLike, labels: ArrayLike) -> Array:
     """∂L/∂logits = (softmax(logits) − onehot(labels)) / rows, of the logits' shape.
 
     At the label, p − 1 is written as minus the sum of the others: where p rounds to 1, the others
@@ -37,16 +36,35 @@ def cross_entropy_backward(logits: Array, labels: ArrayLike) -> Array:
     array([[-0.25 ,  0.25 ],
            [ 0.125, -0.125]])
     """
-    index = _label_index(logits, labels)
-    grad = softmax(logits)
-    np.put_along_axis(grad, index, 0, axis=-1)
-    np.put_along_axis(grad, index, -grad.sum(axis=-1, keepdims=True), axis=-1)
-    return grad / index.size
+    return _CrossEntropy(logits, labels).gradient()
 
 
-def _label_index(logits: Array, labels: ArrayLike) -> Array:
-    """The labels with an axis of one entry for the classes, after checks."""
-    labels = np.asarray(labels)
+class _CrossEntropy:
+    """Logits and labels, and what loss and gradient share: the exponentials."""
+
+    def __init__(self, logits: ArrayLike, labels: ArrayLike) -> None:
+        self.logits = as_float(logits)
+        self.labels = _checked(np.asarray(labels), self.logits).reshape(-1)
+        self.rows = np.arange(self.labels.size)
+        table = self.logits.reshape(self.labels.size, -1).astype(np.float64, copy=False)
+        with np.errstate(over="ignore", under="ignore"):
+            self.exponents, self.powers, self.others = from_largest(table)
+
+    def loss(self) -> float:
+        log_total = np.log1p(self.others[:, 0])
+        return _mean(log_total - self.exponents[self.rows, self.labels])
+
+    def gradient(self) -> Array:
+        rest = sum_without(self.powers, self.rows, self.labels)
+        grad = self.powers.copy()
+        grad[self.rows, self.labels] = -rest[:, 0]
+        with np.errstate(under="ignore"):
+            grad /= (1 + self.others) * self.labels.size
+            return grad.reshape(self.logits.shape).astype(self.logits.dtype, copy=False)
+
+
+def _checked(labels: Array, logits: Array) -> Array:
+    """The labels, after checks that they are class numbers of these logits."""
     if logits.ndim == 0 or labels.shape != logits.shape[:-1]:
         raise ValueError(
             f"logits have shape {logits.shape} and labels have shape {labels.shape}: labels are "
@@ -62,13 +80,13 @@ def _label_index(logits: Array, labels: ArrayLike) -> Array:
             f"labels lie in {labels.min()} … {labels.max()}, but logits of {classes} classes need "
             f"labels in 0 … {classes - 1}"
         )
-    return np.expand_dims(labels, -1)
+    return labels
 
 
 class Loss:
     """`forward(prediction, target)` is the loss, `backward()` its gradient at that prediction."""
 
-    _saved: tuple[Array, Array] | None = None
+    _saved: Any = None
 
     def forward(self, prediction: ArrayLike, target: ArrayLike) -> float:
         """The loss, a mean over all that is compared."""
@@ -82,7 +100,7 @@ class Loss:
         """`forward(prediction, target)`."""
         return self.forward(prediction, target)
 
-    def _recall(self) -> tuple[Array, Array]:
+    def _recall(self) -> Any:
         if self._saved is None:
             raise RuntimeError(
                 f"{type(self).__name__}.backward was called before forward: "
@@ -101,13 +119,12 @@ class CrossEntropyLoss(Loss):
 
     def forward(self, prediction: ArrayLike, target: ArrayLike) -> float:
         """The mean of −log softmax(prediction)[target]."""
-        loss = cross_entropy(prediction, target)
-        self._saved = as_float(prediction), np.asarray(target)
-        return loss
+        self._saved = _CrossEntropy(prediction, target)
+        return self._saved.loss()
 
     def backward(self) -> Array:
-        """`cross_entropy_backward`."""
-        return cross_entropy_backward(*self._recall())
+        """(softmax(prediction) − onehot(target)) / rows."""
+        return self._recall().gradient()
 
 
 class MSELoss(Loss):
@@ -123,20 +140,26 @@ class MSELoss(Loss):
     def forward(self, prediction: ArrayLike, target: ArrayLike) -> float:
         """The mean of the squared differences."""
         self._saved = prediction, target = _pair(prediction, target)
-        return float(np.mean(np.square(prediction - target, dtype=np.float64)))
+        with np.errstate(over="ignore", under="ignore"):
+            return _mean(np.square(prediction - target))
 
     def backward(self) -> Array:
         """2 · (prediction − target) / entries."""
-        prediction, target = self._recall()
-        return 2 * (prediction - target) / prediction.size
+        return _squared_error_backward(*self._recall())
+
+
+@in_float64
+def _squared_error_backward(prediction: Array, target: Array) -> Array:
+    return (prediction - target) / (prediction.size / 2)
 
 
 class BCEWithLogitsLoss(Loss):
     """The mean of −t·log σ(x) − (1 − t)·log(1 − σ(x)) over all entries: yes or no.
 
     The prediction x is a logit, a score before the sigmoid; the target t lies in [0, 1].
-    With −log σ(x) = softplus(−x), and softplus(x) = max(x, 0) + log(1 + e^−|x|), the loss is
-    max(x, 0)·(1 − t) + max(−x, 0)·t + log(1 + e^−|x|): no term overflows or cancels another.
+    With a = |x|, the better of the two logarithms is −log(1 + e⁻ᵃ) and the other one smaller by a,
+    so that the loss is a·w + log(1 + e⁻ᵃ), where w is the other one's share: t for x ≤ 0, else
+    1 − t. No term overflows or cancels another.
 
     >>> loss = BCEWithLogitsLoss()
     >>> round(loss.forward([0.0, 1000.0], [1.0, 1.0]), 6), loss.backward()
@@ -148,19 +171,33 @@ class BCEWithLogitsLoss(Loss):
         self._saved = x, t = _pair(prediction, target)
         if not np.all((t >= 0) & (t <= 1)):
             raise ValueError(f"targets must lie in [0, 1], got {t.min()} … {t.max()}")
-        wrong = np.maximum(x, 0) * (1 - t) + np.maximum(-x, 0) * t
-        return float(np.mean(wrong + np.log1p(np.exp(-np.abs(x))), dtype=np.float64))
+        a, share = np.abs(x, dtype=np.float64), np.where(x > 0, 1 - t, t)
+        # Certain and right costs nothing, where ∞·0 would be NaN.
+        wrong = np.multiply(a, share, out=np.zeros_like(a), where=share > 0)
+        with np.errstate(under="ignore"):
+            return _mean(wrong + np.log1p(np.exp(-a)))
 
     def backward(self) -> Array:
         """(σ(x) − t) / entries, written so that nothing cancels for t = 0 and t = 1."""
-        x, t = self._recall()
-        return ((1 - t) * sigmoid(x) - t * sigmoid(-x)) / x.size
+        return _binary_backward(*self._recall())
+
+
+@in_float64
+def _binary_backward(x: Array, t: Array) -> Array:
+    return ((1 - t) * sigmoid(x) - t * sigmoid(-x)) / x.size
+
+
+def _mean(values: Array) -> float:
+    """The mean of values ≥ 0, rounded once where the processor has a type wider than float64."""
+    with np.errstate(over="ignore"):
+        mean = np.sum(values, dtype=np.longdouble) / values.size
+    # Elsewhere the sum may have overflowed.
+    return float(mean if np.isfinite(mean) else np.sum(values / values.size))
 
 
 def _pair(prediction: ArrayLike, target: ArrayLike) -> tuple[Array, Array]:
-    """Both as floats of the prediction's precision, after a check of their shapes."""
-    prediction = as_float(prediction)
-    target = as_float(target).astype(prediction.dtype)
+    """The prediction in its precision and the target in float64, after a check of their shapes."""
+    prediction, target = as_float(prediction), as_float(target).astype(np.float64)
     if prediction.shape != target.shape:
         raise ValueError(
             f"prediction has shape {prediction.shape} and target has shape {target.shape}: "

@@ -62,7 +62,7 @@ def softmax_backward(
     _check_temperature(temperature)
 
     def formula(grad_output: Array, y: Array) -> Array:
-        return y * (grad_output - (grad_output * y).sum(axis=-1, keepdims=True)) / temperature
+        return y * (grad_output - (grad_output * y).sum(axis=1, keepdims=True)) / temperature
 
     return along_axis(formula, [same_shape(grad_output, y), y], axis, out)
 
@@ -103,42 +103,41 @@ def log_softmax_backward(
     _check_temperature(temperature)
 
     def formula(grad_output: Array, log_y: Array) -> Array:
-        return (grad_output - np.exp(log_y) * grad_output.sum(-1, keepdims=True)) / temperature
+        return (grad_output - np.exp(log_y) * grad_output.sum(axis=1, keepdims=True)) / temperature
 
     return along_axis(formula, [same_shape(grad_output, log_y), log_y], axis, out)
 
 
 def from_largest(z: Array, temperature: float = 1.0) -> tuple[Array, Array, Array]:
-    """q = (z − max z)/T along the last axis, e^q, and Σe^q without the largest, which is 1.
+    """q = (z − max z)/T, e^q and the sum of e^q without the largest, which is 1; for each row of z.
 
     Where z is large, rounding q by ε shows: it makes e^q wrong by the factor 1 + ε. Both roundings,
     of the difference (Knuth's TwoSum) and of the quotient (Dekker's product), are found exactly,
     and e^q·ε puts them back.
     """
-    largest = z.argmax(axis=-1, keepdims=True)
-    top = np.take_along_axis(z, largest, axis=-1)
+    rows, largest = np.arange(len(z)), z.argmax(axis=1)
+    top = z[rows, largest][:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        below = z - top
-        echo = below - z
-        lost = (z - (below - echo)) - (top + echo)
+        q = z - top
+        echo = q - z
+        lost = (z - (q - echo)) - (top + echo)
         if temperature != 1:
-            whole, below = below, below / temperature
-            product, rest = exact_product(below, temperature)
-            lost = (whole - product - rest + lost) / temperature
+            difference, q = q, q / temperature
+            product, rest = exact_product(q, temperature)
+            lost = (difference - product - rest + lost) / temperature
     if not np.isfinite(lost).all():
-        below = np.where(z == top, 0, below)
-        lost = np.where(np.isfinite(lost), lost, 0)
-    powers = np.exp(below)
+        q, lost = np.where(z == top, 0, q), np.where(np.isfinite(lost), lost, 0)
+    powers = np.exp(q)
     powers += powers * lost
-    return below, powers, _sum_without(powers, largest)
+    return q, powers, sum_without(powers, rows, largest)
 
 
-def _sum_without(powers: Array, index: Array) -> Array:
-    """The sum along the last axis of all but the entry at `index`."""
-    left_out = np.take_along_axis(powers, index, axis=-1)
-    np.put_along_axis(powers, index, 0, axis=-1)
-    total = powers.sum(axis=-1, keepdims=True)
-    np.put_along_axis(powers, index, left_out, axis=-1)
+def sum_without(powers: Array, rows: Array, columns: Array) -> Array:
+    """The sum of each row without one of its entries."""
+    left_out = powers[rows, columns]
+    powers[rows, columns] = 0
+    total = powers.sum(axis=1, keepdims=True)
+    powers[rows, columns] = left_out
     return total
 
 
