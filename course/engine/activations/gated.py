@@ -147,7 +147,7 @@ class Gated(Activation):
         return x * self.activation.textbook(gate)
 
     def _halves(self, x: Array) -> tuple[Array, Array]:
-        if x.ndim == 0 or x.shape[self.axis] % 2:
+        if not -x.ndim <= self.axis < x.ndim or x.shape[self.axis] % 2:
             raise ValueError(
                 f"{type(self).__name__} halves axis {self.axis} of its input, whose shape is "
                 f"{x.shape}: that axis needs an even number of entries"
