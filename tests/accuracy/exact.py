@@ -20,6 +20,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 DIGITS = 420
+# What float64 cannot tell from ±∞, and what leads to every limit.
+FAR = {np.inf: 10**400, -np.inf: -(10**400)}
 Formula = Callable[[Any], Any]
 
 
@@ -41,9 +43,11 @@ class Exact:
 def evaluate(formula: Formula, x: ArrayLike, seed: ArrayLike = 1) -> tuple[Exact, Exact]:
     """f(x), and its slope at x in the direction `seed`: f′(x), if each y depends on one x.
 
-    >>> y, slope = evaluate(lambda x: np.exp(x) - 1, [1e-20])
+    At ±∞ both are the limit.
+
+    >>> y, slope = evaluate(lambda x: np.exp(x) - 1, [1e-20, -np.inf])
     >>> y.nearest, y.rest, slope.nearest
-    (array([1.e-20]), array([5.e-41]), array([1.]))
+    (array([ 1.e-20, -1.e+00]), array([5.e-41, 0.e+00]), array([1., 0.]))
     """
     with mpmath.workdps(DIGITS):
         y = as_exact(formula(variable(x, seed)))
@@ -52,8 +56,9 @@ def evaluate(formula: Formula, x: ArrayLike, seed: ArrayLike = 1) -> tuple[Exact
 
 def variable(x: ArrayLike, seed: ArrayLike = 1) -> ExactArray:
     """`x` as dual numbers of slope `seed`."""
-    x = np.asarray(x)
-    return as_exact(np.frompyfunc(Dual, 2, 1)(x.astype(object), np.broadcast_to(seed, x.shape)))
+    x = np.asarray(x).astype(object)
+    duals = np.frompyfunc(lambda entry, slope: Dual(FAR.get(entry, entry), slope), 2, 1)
+    return as_exact(duals(x, np.broadcast_to(seed, x.shape)))
 
 
 def rounded(y: ExactArray, part: str) -> Exact:

@@ -8,19 +8,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.engine import ACTIVATIONS, Elementwise
-from tests.accuracy.exact import Exact, Formula, evaluate
+from tests.accuracy.exact import Exact, evaluate
 from tests.accuracy.inputs import grid
 from tests.accuracy.subject import DERIVATIVE, VALUE, Array, Function
 from tests.accuracy.ulps import ulps
 
-
-def limits(formula: Formula) -> tuple[Exact, Exact]:
-    """f and f′ at −∞ and ∞: at ∓10⁴⁰⁰, which float64 cannot tell from it.
-
-    >>> [part.nearest.tolist() for part in limits(lambda x: np.tanh(x) * x)]
-    [[inf, inf], [-1.0, 1.0]]
-    """
-    return evaluate(formula, [-(10**400), 10**400])
+ENDS = np.array([-np.inf, np.inf])
+LIMIT = "not the limit at −∞ or ∞"
+FINITE = "NaN for a finite x"
+NAN = "a number for NaN"
+LOSS = "loss of the logits [40, 0]: 4.2e-18"
+QUESTIONS = (LIMIT, FINITE, NAN, LOSS)
 
 
 def agrees(received: Array, exact: Exact) -> NDArray[np.bool_]:
@@ -33,13 +31,6 @@ def agrees(received: Array, exact: Exact) -> NDArray[np.bool_]:
     return np.where(ordinary, ulps(received, exact) <= 4, received == exact.nearest)
 
 
-LIMIT = "not the limit at −∞ or ∞"
-FINITE = "NaN for a finite x"
-NAN = "a number for NaN"
-LOSS = "loss of the logits [40, 0]: 4.2e-18"
-QUESTIONS = (LIMIT, FINITE, NAN, LOSS)
-
-
 def flaws(function: str, parts: dict[str, Function]) -> Iterator[tuple[str, str]]:
     """The questions that a library answers wrongly for a function, each with what is wrong."""
     if function == "cross_entropy":
@@ -48,7 +39,7 @@ def flaws(function: str, parts: dict[str, Function]) -> Iterator[tuple[str, str]
     layer = ACTIVATIONS[function]()
     if not isinstance(layer, Elementwise):
         return
-    for part, at_infinity in zip((VALUE, DERIVATIVE), limits(layer.textbook), strict=True):
+    for part, at_infinity in zip((VALUE, DERIVATIVE), evaluate(layer.textbook, ENDS), strict=True):
         if part in parts:
             name = function + "′" * (part == DERIVATIVE)
             yield from _flaws(name, parts[part], at_infinity)
@@ -58,7 +49,7 @@ def _flaws(name: str, f: Function, at_infinity: Exact) -> Iterator[tuple[str, st
     x = grid(400)
     with np.errstate(all="ignore"):
         lost = np.abs(x[np.isnan(f(x))])
-        if not np.all(agrees(f(np.array([-np.inf, np.inf])), at_infinity)):
+        if not np.all(agrees(f(ENDS), at_infinity)):
             yield LIMIT, name
         if lost.size:
             yield FINITE, f"{name} from {lost.min():.2g}"

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import course.engine as engine
 from course.engine import (
@@ -16,15 +18,17 @@ from course.engine import (
     ReLU,
     Sequential,
     Softmax,
+    SwiGLU,
     Tanh,
     check_layer,
     complex_step_derivative,
     numeric_gradient,
     relative_error,
 )
+from tests.accuracy.exact import evaluate
+from tests.engine.shapes import WIDTHS, each_shape, input_shape
 
 TOLERANCE = 1e-7
-SHAPES = [(), (1,), (0,), (5,), (4, 3), (0, 3), (2, 3, 4)]
 
 
 def away_from_kinks(rng, shape):
@@ -32,10 +36,34 @@ def away_from_kinks(rng, shape):
     return rng.integers(-16, 16, shape) / 4 + rng.uniform(0.02, 0.23, shape)
 
 
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
-@pytest.mark.parametrize("name", ACTIVATIONS)
+@each_shape
 def test_every_activation_agrees_with_central_differences(name, shape, rng):
-    assert check_layer(ACTIVATIONS[name](), away_from_kinks(rng, shape), rng) < TOLERANCE
+    x = away_from_kinks(rng, input_shape(name, shape))
+    assert check_layer(ACTIVATIONS[name](), x, rng) < TOLERANCE
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+@given(seed=st.integers(0, 2**32), width=st.integers(1, 4))
+def test_it_does_at_any_place_and_for_any_upstream_gradient(name, seed, width):
+    rng = np.random.default_rng(seed)
+    x = away_from_kinks(rng, input_shape(name, (2, width)))
+    assert check_layer(ACTIVATIONS[name](), x, rng) < TOLERANCE
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_every_activation_agrees_with_the_exact_gradient_of_its_textbook_formula(name, rng):
+    layer, x = ACTIVATIONS[name](), rng.uniform(-4, 4, input_shape(name, (3,)))
+    grad_output = rng.normal(size=layer.forward(x).shape)
+    slopes = [evaluate(layer.textbook, x, seed)[1].nearest for seed in np.eye(x.size)]
+    np.testing.assert_allclose(
+        layer.backward(grad_output), slopes @ grad_output, rtol=1e-13, atol=1e-14
+    )
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_the_textbook_formula_is_plain_numpy_and_right_for_ordinary_numbers(name, rng):
+    layer, x = ACTIVATIONS[name](), rng.uniform(-4, 4, input_shape(name, (50, 3)))
+    np.testing.assert_allclose(layer.textbook(x), layer.forward(x), rtol=1e-13, atol=1e-14)
 
 
 def other_layers(rng):
@@ -48,6 +76,7 @@ def other_layers(rng):
         "softmax, first axis": (Softmax(axis=0), (4, 3)),
         "softmax, cold": (Softmax(temperature=0.5), (4, 3)),
         "log-softmax, middle axis, hot": (LogSoftmax(axis=1, temperature=3.0), (2, 3, 4)),
+        "gated, first axis": (SwiGLU(axis=0), (4, 3)),
         "linear": (Linear(3, 5, rng), (4, 3)),
         "linear, one example": (Linear(3, 5, rng), (3,)),
         "linear, 3-D": (Linear(4, 2, rng), (2, 3, 4)),
@@ -64,26 +93,15 @@ def test_other_layers_and_settings_agree_with_central_differences(case, rng):
     assert check_layer(layer, away_from_kinks(rng, shape), rng) < TOLERANCE
 
 
-TEXTBOOK = {
-    "identity": lambda z: z,
-    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
-    "tanh": lambda z: (np.exp(z) - np.exp(-z)) / (np.exp(z) + np.exp(-z)),
-    "elu": lambda z: np.where(z.real > 0, z, np.exp(z) - 1),
-    "selu": lambda z: (
-        1.0507009873554805 * np.where(z.real > 0, z, 1.6732632423543772 * (np.exp(z) - 1))
-    ),
-    "leaky_relu": lambda z: np.where(z.real > 0, z, 0.01 * z),
-    "relu": lambda z: np.where(z.real > 0, z, 0 * z),
-}
+# Formulas without |x|, a maximum, or a comparison.
+ANALYTIC = ["sigmoid", "logsigmoid", "tanh", "softplus", "silu", "gelu", "gelu_tanh", "mish"]
 
 
-@pytest.mark.parametrize("name", TEXTBOOK)
-def test_the_textbook_formula_and_its_complex_step_agree_with_function_and_derivative(name, rng):
-    x = rng.uniform(-4, 4, 500)
-    layer = ACTIVATIONS[name]()
-    np.testing.assert_allclose(layer.function(x), TEXTBOOK[name](x), rtol=1e-13, atol=1e-15)
-    slope = complex_step_derivative(TEXTBOOK[name], x)
-    np.testing.assert_allclose(layer.derivative(x), slope, rtol=1e-13, atol=1e-15)
+@pytest.mark.parametrize("name", ANALYTIC)
+def test_the_complex_step_of_an_analytic_formula_agrees_with_its_derivative(name, rng):
+    layer, x = ACTIVATIONS[name](), rng.uniform(-4, 4, 500)
+    slope = complex_step_derivative(layer.textbook, x)
+    np.testing.assert_allclose(layer.derivative(x), slope, rtol=1e-13, atol=1e-14)
 
 
 @pytest.mark.parametrize("name", [n for n, c in ACTIVATIONS.items() if issubclass(c, Elementwise)])
@@ -96,6 +114,16 @@ def test_function_derivative_and_layer_of_one_name_belong_together(name, rng):
         np.testing.assert_array_equal(
             layer.backward(np.full_like(x, 3.0)), 3 * getattr(engine, f"{name}_derivative")(x)
         )
+
+
+@pytest.mark.parametrize("name", [name for name, width in WIDTHS.items() if width == 2])
+def test_functions_and_layer_of_one_gated_name_belong_together(name, rng):
+    layer = ACTIVATIONS[name]()
+    x, gate, grad_output = rng.normal(size=(3, 4, 3))
+    y = layer.forward(np.concatenate([x, gate], axis=-1))
+    np.testing.assert_array_equal(y, getattr(engine, name)(x, gate))
+    apart = getattr(engine, f"{name}_backward")(grad_output, x, gate)
+    np.testing.assert_array_equal(layer.backward(grad_output), np.concatenate(apart, axis=-1))
 
 
 @pytest.mark.parametrize(
