@@ -13,8 +13,8 @@ from tests.bench.machine import WIDE, Machine, this_machine
 from tests.bench.peers import Peer, installed
 from tests.bench.tables import text
 
-FULL = {"slot": 2e-3, "budget": 4.0, "rounds": (5, 25)}
-QUICK = {"slot": 1e-4, "budget": 0.02, "rounds": (3, 5)}
+FULL = {"turn": 5e-3, "budget": 4.0, "rounds": (5, 41)}
+QUICK = {"turn": 1e-4, "budget": 0.02, "rounds": (3, 5)}
 
 
 @click.command()
@@ -30,10 +30,12 @@ def main(quick: bool, threads: int) -> None:
 def measure(machine: Machine, peers: Sequence[Peer], threads: int, quick: bool) -> Results:
     """All of it, with this many threads for everybody."""
     limits = QUICK if quick else FULL
+    # A large step takes two milliseconds, and should run ten times in a turn, like in training.
+    longer = limits if quick else {**FULL, "turn": 20e-3}
     with threadpool_limits(threads):
-        by_kernels = {machine.kernels: steps.measure(peers, **limits)}
+        by_kernels = {machine.kernels: steps.measure(peers, **longer)}
         if machine.has_wider_kernels:
-            by_kernels[WIDE] = steps.measure_with_kernels(WIDE, threads, **limits)
+            by_kernels[WIDE] = steps.measure_with_kernels(WIDE, threads, **longer)
         return Results(
             machine,
             threads,

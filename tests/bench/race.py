@@ -54,17 +54,17 @@ def spread(numbers: Any) -> Spread:
 
 def race(
     runs: Mapping[str, Run],
-    slot: float = 2e-3,
-    budget: float = 3.0,
-    rounds: tuple[int, int] = (5, 25),
+    turn: float,
+    budget: float,
+    rounds: tuple[int, int],
     clock: Clock = time.perf_counter,
 ) -> Race:
-    """Let `runs` take turns, each for about `slot` seconds a turn, for about `budget` seconds.
+    """Let `runs` take turns, each for about `turn` seconds, for about `budget` seconds in all.
 
     A run that is shorter than its turn is repeated. `rounds` are the fewest and the most.
     """
     once = {name: fastest_of_three(run, clock) for name, run in runs.items()}
-    calls = {name: max(1, round(slot / seconds)) for name, seconds in once.items()}
+    calls = {name: max(1, round(turn / seconds)) for name, seconds in once.items()}
     a_round = sum(calls[name] * once[name] for name in runs)
     fewest, most = rounds
     timers = {name: repeated(run, calls[name], clock) for name, run in runs.items()}
@@ -83,9 +83,15 @@ def interleaved(timers: Mapping[str, Callable[[], float]], rounds: int) -> Race:
 
 
 def repeated(run: Run, calls: int, clock: Clock) -> Callable[[], float]:
-    """The seconds per call of `calls` calls in a row."""
+    """The seconds per call of `calls` calls in a row.
+
+    One more goes before them: after the others' turns the processor's caches are full of what is
+    theirs, which a training loop, for example, never sees. A single long call fills them itself.
+    """
 
     def seconds() -> float:
+        if calls > 1:
+            run()
         start = clock()
         for _ in range(calls):
             run()

@@ -29,8 +29,8 @@ def text(results: Results) -> str:
 def activation_tables(rows: Sequence[Row]) -> Iterator[str]:
     """One table for each shape."""
     yield from heading("Activations: forward + backward, float32")
-    yield "How many times as fast is ours as …? Median of the rounds (quartiles); above 1 ours is"
-    yield f"faster. {activations.COPY}: reading and writing two arrays, the least that is possible."
+    yield "How many times as fast is ours as …? Median of all rounds (quartiles); above 1 ours is"
+    yield f"faster. {activations.COPY}: reading and writing two arrays, which is the limit."
     for size in dict.fromkeys(row.shape for row in rows):
         yield ""
         yield from columns([row for row in rows if row.shape == size])
@@ -50,7 +50,8 @@ def columns(rows: Sequence[Row]) -> Iterator[str]:
         ours = row.race.time(activations.OURS).median
         cells.append(
             [row.name, seconds(ours), f"{ours / numbers * 1e9:.2f}"]
-            + [ratio(row.race, other, activations.OURS) for other in others]
+            + [ratio(row.race, other, activations.OURS) for other in others[:-1]]
+            + [percent(row.race, activations.COPY, activations.OURS)]
         )
     yield from aligned(cells)
 
@@ -77,7 +78,10 @@ def step_tables(results: Results) -> Iterator[str]:
 
 
 def as_fast(race: Race, name: str) -> str:
-    return "" if name == steps.OURS else f"{ratio(race, name, steps.OURS)} as fast"
+    if name == steps.OURS:
+        return ""
+    show = percent if name == steps.PRODUCTS else ratio
+    return f"{show(race, name, steps.OURS)} as fast"
 
 
 def why_other_kernels(results: Results) -> str:
@@ -108,6 +112,12 @@ def heading(title: str) -> list[str]:
 
 def ratio(race: Race, other: str, ours: str) -> str:
     return times(race.ratio(other, ours)) if other in race else "–"
+
+
+def percent(race: Race, other: str, ours: str) -> str:
+    """The same for a limit, of which we reach a part."""
+    part = race.ratio(other, ours)
+    return f"{part.median:.1%} ({part.low:.1%}–{part.high:.1%})"
 
 
 def seconds(duration: float) -> str:
