@@ -18,7 +18,6 @@ from course.engine import (
     ReLU,
     Sequential,
     Softmax,
-    SwiGLU,
     Tanh,
     check_layer,
     complex_step_derivative,
@@ -26,7 +25,7 @@ from course.engine import (
     relative_error,
 )
 from tests.accuracy.exact import evaluate
-from tests.engine.shapes import WIDTHS, each_shape, input_shape
+from tests.engine.shapes import each_shape, input_shape
 
 TOLERANCE = 1e-7
 
@@ -76,7 +75,6 @@ def other_layers(rng):
         "softmax, first axis": (Softmax(axis=0), (4, 3)),
         "softmax, cold": (Softmax(temperature=0.5), (4, 3)),
         "log-softmax, middle axis, hot": (LogSoftmax(axis=1, temperature=3.0), (2, 3, 4)),
-        "gated, first axis": (SwiGLU(axis=0), (4, 3)),
         "linear": (Linear(3, 5, rng), (4, 3)),
         "linear, one example": (Linear(3, 5, rng), (3,)),
         "linear, 3-D": (Linear(4, 2, rng), (2, 3, 4)),
@@ -114,16 +112,6 @@ def test_function_derivative_and_layer_of_one_name_belong_together(name, rng):
         np.testing.assert_array_equal(
             layer.backward(np.full_like(x, 3.0)), 3 * getattr(engine, f"{name}_derivative")(x)
         )
-
-
-@pytest.mark.parametrize("name", [name for name, width in WIDTHS.items() if width == 2])
-def test_functions_and_layer_of_one_gated_name_belong_together(name, rng):
-    layer = ACTIVATIONS[name]()
-    x, gate, grad_output = rng.normal(size=(3, 4, 3))
-    y = layer.forward(np.concatenate([x, gate], axis=-1))
-    np.testing.assert_array_equal(y, getattr(engine, name)(x, gate))
-    apart = getattr(engine, f"{name}_backward")(grad_output, x, gate)
-    np.testing.assert_array_equal(layer.backward(grad_output), np.concatenate(apart, axis=-1))
 
 
 @pytest.mark.parametrize(
