@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import kurtosis
 
-from course.data import mnist1d, mnist1d_templates, two_spirals, xor
+from course.data import digits, mnist1d, mnist1d_templates, two_spirals, xor
 
 
 def test_is_xor_the_exclusive_or() -> None:
@@ -12,7 +12,7 @@ def test_is_xor_the_exclusive_or() -> None:
     assert np.array_equal(labels, np.logical_xor(*x.T.astype(bool)))
 
 
-@pytest.mark.parametrize("make", [mnist1d, two_spirals])
+@pytest.mark.parametrize("make", [mnist1d, two_spirals, digits])
 def test_does_a_seed_fix_every_number_and_another_seed_change_them(make) -> None:
     first, again, other = make(seed=3), make(seed=3), make(seed=4)
     assert np.array_equal(first.x_train, again.x_train)
@@ -53,3 +53,28 @@ def test_do_the_two_arms_stay_apart_without_noise() -> None:
     angle = np.arctan2(*split.x_train.T[::-1]) - 2 * np.pi * radius
     on_first_arm = np.cos(angle) > 0
     assert np.array_equal(on_first_arm, split.y_train == 0)
+
+
+def test_are_the_digits_the_published_ones_from_paper_to_ink() -> None:
+    split = digits()
+    x, y = np.vstack([split.x_train, split.x_test]), np.append(split.y_train, split.y_test)
+    assert np.bincount(y).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+    assert np.array_equal(np.unique(x), np.arange(17) / 16)
+    # A zero has paper in its middle, a one has ink there.
+    zero, one = (x[y == digit].mean(axis=0).reshape(8, 8) for digit in (0, 1))
+    assert zero[3:5, 3:5].max() < 0.4 < 0.6 < one[3:5, 3:5].min()
+
+
+@pytest.mark.parametrize("seed", [0, 1])
+def test_is_a_fifth_of_each_digit_held_out_and_no_image_in_both_parts(seed: int) -> None:
+    split = digits(seed)
+    whole = np.bincount(np.append(split.y_train, split.y_test))
+    assert np.abs(np.bincount(split.y_test) - whole / 5).max() < 1
+    train, test = ({row.tobytes() for row in x} for x in (split.x_train, split.x_test))
+    assert len(train) == len(split.x_train)
+    assert not train & test
+
+
+def test_are_the_digits_shuffled() -> None:
+    labels = digits().y_train
+    assert np.bincount(labels[:200], minlength=10).min() > 5

@@ -1,7 +1,9 @@
 """Do losses measure what they say, and do their gradients follow?"""
 
+import mpmath
 import numpy as np
 import pytest
+from mpmath import mpf
 
 from course.engine import (
     BCEWithLogitsLoss,
@@ -13,6 +15,9 @@ from course.engine import (
     sigmoid,
     softmax,
 )
+
+INF = np.inf
+BIGGEST, BIGGEST_32 = np.finfo(np.float64).max, float(np.finfo(np.float32).max)
 
 
 def cases(rng):
@@ -136,3 +141,130 @@ def test_a_binary_target_is_a_probability(target):
 def test_backward_before_forward_is_explained(loss):
     with pytest.raises(RuntimeError, match=f"{type(loss).__name__}.backward.*before forward"):
         loss.backward()
+
+
+def softplus(x):
+    return mpmath.log1p(mpmath.exp(-abs(x))) + max(x, 0)
+
+
+def logistic(x):
+    return 1 / (1 + mpmath.exp(-x))
+
+
+def squared_error(x, t):
+    return (x - t) ** 2, 2 * (x - t)
+
+
+def binary(x, t):
+    # σ(x) − 1 would need as many digits as the logit is far out.
+    slope = -logistic(-x) if t == 1 else logistic(x) - t
+    return t * softplus(-x) + (1 - t) * softplus(x), slope
+
+
+def ulps(received, exact):
+    """|received − exact| in units in the last place of the exact value."""
+    unit = np.spacing(np.abs(received.dtype.type(float(exact))))
+    return float(abs(mpf(float(received)) - exact) / mpf(float(unit)))
+
+
+def predictions(rng):
+    spread, near, far = np.geomspace(1e-150, 1e150, 31), np.linspace(-50, 50, 101), (-700, 700)
+    return np.concatenate([near, rng.uniform(-4, 4, 100), rng.uniform(*far, 50), spread, -spread])
+
+
+@pytest.mark.parametrize(
+    ("loss", "formula", "bound"), [(MSELoss(), squared_error, 2), (BCEWithLogitsLoss(), binary, 2)]
+)
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_each_loss_and_gradient_is_within_two_units_in_the_last_place(
+    loss, formula, bound, dtype, rng
+):
+    x = predictions(rng)
+    x = x[np.abs(x) < BIGGEST_32].astype(dtype)
+    with mpmath.workdps(60):
+        for prediction, target in zip(x, rng.integers(0, 2, len(x)), strict=True):
+            value, slope = formula(mpf(float(prediction)), mpf(int(target)))
+            received = np.float64(loss.forward(prediction, target))
+            gradient = loss.backward()
+            if value > 1e-300:
+                assert ulps(received, value) <= bound
+            if abs(slope) > np.finfo(dtype).tiny:
+                assert ulps(gradient, slope) <= (bound if dtype == np.float64 else 0.51)
+
+
+@pytest.mark.parametrize("size", [3, 10, 64, 300])
+@pytest.mark.parametrize(
+    ("loss", "formula"), [(MSELoss(), squared_error), (BCEWithLogitsLoss(), binary)]
+)
+def test_a_mean_over_many_entries_is_as_exact(loss, formula, size, rng):
+    x, t = 5 * rng.normal(size=size), rng.integers(0, 2, size)
+    received = np.float64(loss.forward(x, t))
+    with mpmath.workdps(40):
+        exact = [formula(mpf(float(a)), mpf(int(b))) for a, b in zip(x, t, strict=True)]
+        assert ulps(received, mpmath.fsum(value for value, _ in exact) / size) <= 3
+        for gradient, (_, slope) in zip(loss.backward(), exact, strict=True):
+            assert ulps(gradient, slope / size) <= 3
+
+
+@pytest.mark.parametrize("rows", [1, 7, 64])
+def test_a_mean_cross_entropy_is_as_exact(rows, rng):
+    z, labels = 3 * rng.normal(size=(rows, 5)), rng.integers(0, 5, rows)
+    with mpmath.workdps(60):
+        exact = mpmath.fsum(
+            mpmath.log(mpmath.fsum(mpmath.exp(mpf(float(v))) for v in row)) - mpf(float(row[label]))
+            for row, label in zip(z, labels, strict=True)
+        )
+        assert ulps(np.float64(cross_entropy(z, labels)), exact / rows) <= 3
+
+
+@pytest.mark.parametrize("loss", [MSELoss(), BCEWithLogitsLoss()], ids=lambda x: type(x).__name__)
+def test_float32_predictions_cost_what_they_cost_in_float64(loss, rng):
+    x, t = (3 * rng.normal(size=50)).astype(np.float32), rng.random(50)
+    assert loss.forward(x, t) == loss.forward(x.astype(np.float64), t)
+    wide = loss.backward()
+    loss.forward(x, t)
+    np.testing.assert_array_equal(loss.backward(), wide.astype(np.float32))
+
+
+@pytest.mark.parametrize(
+    ("loss", "prediction", "target", "expected", "gradient"),
+    [
+        (BCEWithLogitsLoss(), [INF], [1], 0, [0]),
+        (BCEWithLogitsLoss(), [-INF], [0], 0, [0]),
+        (BCEWithLogitsLoss(), [INF], [0], INF, [1]),
+        (BCEWithLogitsLoss(), [-INF], [1], INF, [-1]),
+        (BCEWithLogitsLoss(), [INF, -INF], [0.25, 0.25], INF, [0.375, -0.125]),
+        (BCEWithLogitsLoss(), [BIGGEST, BIGGEST], [1, 1], 0, [0, 0]),
+        (BCEWithLogitsLoss(), [BIGGEST, BIGGEST], [0, 0], BIGGEST, [0.5, 0.5]),
+        (BCEWithLogitsLoss(), np.float32([BIGGEST_32] * 2), [0, 0], BIGGEST_32, [0.5, 0.5]),
+        (MSELoss(), [BIGGEST], [-BIGGEST], INF, [INF]),
+        (MSELoss(), [1e-200], [0], 0, [2e-200]),
+        (MSELoss(), [INF, 0], [0, 0], INF, [INF, 0]),
+        (MSELoss(), np.float32([3e38] * 4), [-3e38] * 4, 3.6e77, [3e38] * 4),
+        (MSELoss(), np.float32([3e38]), [-3e38], 3.6e77, [INF]),
+        (CrossEntropyLoss(), [[BIGGEST, -BIGGEST]], [1], INF, [[1, -1]]),
+        (CrossEntropyLoss(), [[BIGGEST, 0], [BIGGEST, 0]], [1, 1], BIGGEST, [[0.5, -0.5]] * 2),
+        (CrossEntropyLoss(), np.float32([[BIGGEST_32, 0]]), [1], BIGGEST_32, [[1, -1]]),
+        (CrossEntropyLoss(), [[INF, 0]], [0], 0, [[0, 0]]),
+        (CrossEntropyLoss(), [[INF, 0]], [1], INF, [[1, -1]]),
+        (CrossEntropyLoss(), [[-INF, 0]], [1], 0, [[0, 0]]),
+    ],
+)  # fmt: skip
+def test_extreme_predictions_have_the_limit_without_a_warning(
+    loss, prediction, target, expected, gradient
+):
+    with np.errstate(all="raise"):
+        received = loss.forward(prediction, target)
+        slope = loss.backward()
+    assert received == pytest.approx(expected, rel=1e-6)
+    np.testing.assert_allclose(slope, gradient, rtol=1e-6)
+
+
+@pytest.mark.parametrize("loss", [MSELoss(), BCEWithLogitsLoss()], ids=lambda x: type(x).__name__)
+def test_nan_is_not_hidden(loss):
+    assert np.isnan(loss.forward([np.nan, 1.0], [0, 1]))
+    np.testing.assert_array_equal(np.isnan(loss.backward()), [True, False])
+
+
+def test_no_loss_is_printed_as_minus_nothing():
+    assert str(cross_entropy([1000.0, 0.0], 0)) == "0.0"
