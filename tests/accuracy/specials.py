@@ -46,7 +46,7 @@ def flaws(function: str, parts: dict[str, Function]) -> Iterator[tuple[str, str]
 
 
 def _flaws(name: str, f: Function, at_infinity: Exact) -> Iterator[tuple[str, str]]:
-    x = grid(400)
+    x = grid(4000)
     with np.errstate(all="ignore"):
         lost = np.abs(x[np.isnan(f(x))])
         if not np.all(agrees(f(ENDS), at_infinity)):
