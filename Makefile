@@ -3,6 +3,7 @@
 PYTHON   ?= python3
 LAB_ARGS ?=
 TEST_ARGS ?= -n auto --dist loadfile
+BENCH_ARGS ?=
 
 VENV := .venv
 BIN  := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
@@ -45,8 +46,9 @@ demo: $(VENV)/.dev ## grade the sample class into build/demo
 accuracy: $(VENV)/.dev ## measure accuracy, beside PyTorch, JAX and scipy
 	@$(BIN)/python -m tests.accuracy
 
-bench: $(VENV)/.dev ## measure speed
-	@$(BIN)/python -m pytest tests/bench --benchmark-only
+bench: $(VENV)/.dev ## measure speed, in five minutes (BENCH_ARGS=--quick: in seconds)
+	@$(BIN)/python -m pytest tests/bench/test_check_speed.py --benchmark-only
+	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 pictures: $(VENV)/.dev ## draw the README's pictures
 	@$(BIN)/python -m tests.pictures
