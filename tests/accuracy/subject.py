@@ -22,7 +22,7 @@ from course.engine import (
     cross_entropy,
     cross_entropy_backward,
 )
-from tests.accuracy.exact import Exact, Formula, evaluate
+from tests.accuracy.exact import Exact, Formula, evaluate, evaluate_each
 from tests.accuracy.inputs import SPECIALS, fits, grid, margins, pairs, scores
 from tests.accuracy.ulps import Numbers, Worst, near_zeros, ulps, worst
 
@@ -109,7 +109,7 @@ def width(layer: Activation) -> int:
 def elementwise_parts(layer: Elementwise, density: int) -> tuple[Numbers, dict[str, Part]]:
     """On the grid; away from a derivative's zeros and kinks."""
     x = grid(density)
-    value, slope = evaluate(layer.textbook, x)
+    value, slope = evaluate_each(layer.textbook, x)
     slope = slope.without(near_zeros(x, slope.nearest) | kinks(layer.textbook, x))
     return x, {
         VALUE: Part(layer.function, value, x),
@@ -136,7 +136,7 @@ def gated_parts(layer: Activation, density: int) -> tuple[Numbers, dict[str, Par
 def row_parts(layer: Activation, density: int) -> tuple[Numbers, dict[str, Part]]:
     """On rows of scores: values only."""
     x = scores(density)
-    value, _ = evaluate(layer.textbook, x, seed=0)
+    value, _ = evaluate_each(layer.textbook, x, seed=0)
     return x, {VALUE: Part(layer.forward, value, margins(x))}
 
 
@@ -172,7 +172,7 @@ def kinks(formula: Formula, x: Numbers) -> NDArray[np.bool_]:
 
 def with_gradient(formula: Formula, x: Numbers) -> tuple[Exact, Exact]:
     """Values of a formula that makes one number of each row of x, and its gradient, like x."""
-    columns = [evaluate(formula, x, seed=unit) for unit in np.eye(x.shape[1])]
+    columns = [evaluate_each(formula, x, seed=unit) for unit in np.eye(x.shape[1])]
     nearest, rest = (
         np.stack([getattr(slope, half).ravel() for _, slope in columns], axis=-1)
         for half in ("nearest", "rest")

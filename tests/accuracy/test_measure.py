@@ -9,7 +9,7 @@ from course.engine import sigmoid
 from course.engine.arrays import Constant
 from tests.accuracy import __main__ as program
 from tests.accuracy import exact
-from tests.accuracy.exact import DIGITS, evaluate
+from tests.accuracy.exact import DIGITS, FEW_DIGITS, evaluate
 from tests.accuracy.peers import PEERS, Peer
 from tests.accuracy.row import OURS, Row, measure
 from tests.accuracy.specials import FINITE, LIMIT, LOSS, NAN, flaws
@@ -21,6 +21,7 @@ from tests.accuracy.ulps import Worst, near_zeros, ulps
 def test_twice_the_digits_give_the_same_numbers(name, temperature, monkeypatch):
     once = subject(name, 16, temperature).parts
     monkeypatch.setattr(exact, "DIGITS", 2 * DIGITS)
+    monkeypatch.setattr(exact, "FEW_DIGITS", 2 * FEW_DIGITS)
     twice = subject(name, 16, temperature).parts
     for part in once:
         np.testing.assert_array_equal(once[part].exact.nearest, twice[part].exact.nearest)

@@ -13,7 +13,7 @@ from tests.accuracy.exact import evaluate
 from tests.accuracy.subject import SUBJECTS, negative_log_likelihood, subject
 from tests.accuracy.ulps import ulps
 
-DENSITY = 150
+DENSITY = 100
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
