@@ -47,7 +47,7 @@ def this_machine() -> Machine:
     numpys = [library for library in blas if "numpy" in library["filepath"]] or blas
     name, kernels = config["Build Dependencies"]["blas"]["name"], ""
     if numpys:
-        name = f"{numpys[0]['internal_api']} {numpys[0]['version']}"
+        name = f"{numpys[0]['internal_api']} {numpys[0]['version']}".replace("openblas", "OpenBLAS")
         kernels = numpys[0].get("architecture", "")
     return Machine(
         cpu=cpu_name(),

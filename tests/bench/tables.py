@@ -88,13 +88,13 @@ def why_other_kernels(results: Results) -> str:
     """What OPENBLAS_CORETYPE is good for here."""
     (_, found), (_, wide) = results.steps.items()
     gains = [
-        found[network].time(steps.PRODUCTS).median / wide[network].time(steps.PRODUCTS).median
+        min(found[network].seconds[steps.PRODUCTS]) / min(wide[network].seconds[steps.PRODUCTS])
         for network in found
     ]
     return (
         f"{results.machine.blas} does not know this processor and took {results.machine.kernels} "
         f"kernels, without its AVX-512.\nOPENBLAS_CORETYPE={WIDE}, set before Python starts, makes "
-        f"matrix products {min(gains):.1f} to {max(gains):.1f} × as fast."
+        f"matrix products about {min(gains):.1f} to {max(gains):.1f} × as fast."
     )
 
 

@@ -110,7 +110,8 @@ def test_four_times_a_one_liner_is_the_most(one_liner, is_met):
     rows = [activations.Row(name, (2, 3), found) for name, found in (("a", quick), ("b", slow))]
     goal = goals.one_liner_goal(rows)
     assert goal.is_met is is_met
-    assert "(b, 2 × 3)" in goal.figure
+    assert "(b, 2 × 3)" in goal.figures[0]
+    assert goal.figures[1:] == ([] if is_met else ["above at one shape or more: b"])
 
 
 @pytest.mark.parametrize(("peer", "met"), [(3.1, [True, True]), (2.9, [False, True]), (1, [0, 0])])
@@ -121,8 +122,8 @@ def test_a_step_is_judged_with_the_kernels_in_use(peer, met):
 
     here = list(goals.step_goals({"Haswell": found(peer), "SkylakeX": found(9.0)}))
     assert [goal.is_met for goal in here] == met
-    beside = "; 9.00 × (9.00–9.00) with SkylakeX kernels (its matrix products alone: 18.00 ×)"
-    assert all(goal.figure.endswith(beside) for goal in here)
+    beside = "9.00 × (9.00–9.00) with SkylakeX kernels (its matrix products alone: 18.00 ×)"
+    assert all(goal.figures[1] == beside for goal in here)
 
 
 @pytest.mark.parametrize(("numpys", "is_met"), [(0.8, True), (0.7, False)])
