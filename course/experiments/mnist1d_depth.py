@@ -74,8 +74,6 @@ def _train(name: str, seed: int, epochs: int, lr: float) -> History:
         Adam(network, lr=lr),
         mnist1d(seed),
         epochs=epochs,
-        # Small batches keep the products too small for BLAS to spread over threads, which on a
-        # busy machine costs far more than it saves.
         batch_size=25,
         rng=rng,
         progress=None,

@@ -12,6 +12,7 @@ from course.engine import relu
 from course.engine.init import xavier_uniform
 from course.experiments.comparison import Claim, Comparison
 from course.plots import BLACK, figure, line
+from course.threads import one_blas_thread
 
 SOURCE = "Glorot, Bordes & Bengio 2011, §3.2"
 
@@ -33,6 +34,7 @@ class Sparsity:
         return (self.unit_share == 1.0).mean(axis=2)
 
 
+@one_blas_thread()
 def run(
     seeds: Iterable[int] = range(10), layers: int = 3, width: int = 1000, samples: int = 500
 ) -> Sparsity:

@@ -15,6 +15,7 @@ from course.engine import relu, selu
 from course.engine.init import he_normal, lecun_normal
 from course.experiments.comparison import Claim, Comparison
 from course.plots import BLACK, figure, line
+from course.threads import one_blas_thread
 
 SOURCE = "Klambauer et al. 2017"
 # What is run through the layers: name -> (activation, initialisation).
@@ -79,6 +80,7 @@ def spectral_norm(h: float = 1e-4) -> float:
     return float(np.linalg.norm((above - below) / (2 * h)))
 
 
+@one_blas_thread()
 def run(
     seeds: Iterable[int] = range(5), layers: int = 100, width: int = 256, samples: int = 64
 ) -> FixedPoint:
@@ -121,18 +123,10 @@ def _propagate(
     moments_of = [(x.mean(), x.var())]
     for _ in range(layers):
         weight = init(width, width, rng)
-        x = f(np.concatenate([rows @ weight for rows in pieces(x)]))
+        x = f(x @ weight)
         moments_of.append((x.mean(), x.var()))
     mean, variance = np.array(moments_of).T
     return mean, variance
-
-
-def pieces(x: np.ndarray) -> list[np.ndarray]:
-    """The rows of x by fours: their products are too small for BLAS to spread over threads.
-
-    On a busy machine, waiting for those threads costs far more than they save.
-    """
-    return np.array_split(x, max(1, len(x) // 4))
 
 
 def compare(result: FixedPoint) -> Comparison:
