@@ -136,7 +136,7 @@ def _parts(a: Array) -> list[slice]:
 
 
 # Numbers for which a handful of intermediate results fit the cache of one processor core.
-_BLOCK = 16384
+_BLOCK = 8192
 
 
 def _blocks(operands: list[Array], result: Array) -> np.nditer:
@@ -164,6 +164,16 @@ def positive_part(x: Array, out: Array | None = None) -> Array:
 def negative_part(x: Array) -> Array:
     """min(x, 0), by a row of zeros like `positive_part`."""
     return np.minimum(x, np.zeros(x.shape[-1:], x.dtype))
+
+
+def exact_sum(a: Array | float, b: Array | float) -> tuple[Array, Array]:
+    """a + b rounded, and what the rounding left out, which together are exact.
+
+    Knuth, *The Art of Computer Programming*, volume 2, §4.2.2.
+    """
+    total = np.add(a, b)
+    echo = total - a
+    return total, (a - (total - echo)) + (b - echo)
 
 
 def exact_product(a: Array, b: Array | float) -> tuple[Array, Array]:

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from course.engine.activations.softmax import from_largest, sum_without
 from course.engine.activations.squashing import sigmoid
-from course.engine.arrays import Array, as_float, in_float64
+from course.engine.arrays import Array, as_float, exact_product, exact_sum, in_float64
 
 
 def cross_entropy(logits: ArrayLike, labels: ArrayLike) -> float:
@@ -48,19 +48,24 @@ class _CrossEntropy:
         self.rows = np.arange(self.labels.size)
         table = self.logits.reshape(self.labels.size, -1).astype(np.float64, copy=False)
         with np.errstate(over="ignore", under="ignore"):
-            self.exponents, self.powers, self.others = from_largest(table)
+            (self.q, self.lost), self.powers, self.others = from_largest(table)
 
     def loss(self) -> float:
-        log_total = np.log1p(self.others[:, 0])
-        return _mean(log_total - self.exponents[self.rows, self.labels])
+        at_label = self.rows, self.labels
+        return _mean(np.log1p(self.others[:, 0]) - self.lost[at_label] - self.q[at_label])
 
     def gradient(self) -> Array:
-        rest = sum_without(self.powers, self.rows, self.labels)
         grad = self.powers.copy()
-        grad[self.rows, self.labels] = -rest[:, 0]
+        grad[self.rows, self.labels] = -sum_without(self.powers, self.rows, self.labels)[:, 0]
         with np.errstate(under="ignore"):
-            grad /= (1 + self.others) * self.labels.size
+            grad /= self._scale()
             return grad.reshape(self.logits.shape).astype(self.logits.dtype, copy=False)
+
+    def _scale(self) -> Array:
+        """(1 + others) · rows, rounded once."""
+        product, lost = exact_product(self.others, self.labels.size)
+        scale, lost_too = exact_sum(float(self.labels.size), product)
+        return scale + (lost_too + lost)
 
 
 def _checked(labels: Array, logits: Array) -> Array:

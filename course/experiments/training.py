@@ -83,7 +83,7 @@ def train_step(
 ) -> float:
     """Forward, backward and one update on one batch; returns the loss before the update."""
     value = loss.forward(network.forward(x), target)
-    network.backward(loss.backward())
+    network.parameter_gradients(loss.backward())
     optimiser.step()
     return float(value)
 

@@ -62,7 +62,9 @@ def test_float32_is_the_float64_result_rounded_once(name, rng):
         np.testing.assert_array_equal(single, double.astype(np.float32))
 
 
-@pytest.mark.parametrize(("axis", "shape"), [(-1, (4, 3)), (0, (3, 4)), (-1, ()), (2, (4, 4))], ids=str)
+@pytest.mark.parametrize(
+    ("axis", "shape"), [(-1, (4, 3)), (0, (3, 4)), (-1, ()), (2, (4, 4))], ids=str
+)
 @each_name
 def test_an_odd_axis_cannot_be_halved(name, axis, shape):
     with pytest.raises(ValueError, match=rf"halves axis {axis} .*needs an even number"):

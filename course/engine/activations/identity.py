@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.arrays import Array, as_float, elementwise
+from course.engine.arrays import Array, as_float, elementwise, same_shape
 from course.engine.layer import Elementwise
 
 __all__ = ["Identity", "identity", "identity_derivative"]
@@ -44,6 +44,11 @@ class Identity(Elementwise, name="identity"):
     def derivative(self, x: ArrayLike, out: Array | None = None) -> Array:
         """1."""
         return identity_derivative(x, out=out)
+
+    def backward(self, grad_output: ArrayLike) -> Array:
+        """grad_output, in a new array."""
+        grad_output = same_shape(grad_output, self._recall(self._saved_input))
+        return identity(grad_output, self._buffer("grad_x", grad_output.shape, grad_output.dtype))
 
     def textbook(self, x: Array) -> Array:
         """x."""

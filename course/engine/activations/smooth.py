@@ -13,7 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course.engine.activations.squashing import sigmoid
-from course.engine.arrays import Array, Constant, elementwise, exact_product, positive_part
+from course.engine.arrays import (
+    Array,
+    Constant,
+    elementwise,
+    exact_product,
+    exact_sum,
+    positive_part,
+)
 from course.engine.layer import Elementwise
 
 __all__ = [
@@ -104,7 +111,7 @@ def silu_derivative(x: Array) -> Array:
     """
     a = _at_most(_ZERO_FROM, np.abs(x))
     e, t = np.exp(_near(a)), np.exp(-a)
-    return _mirrored(x, (1 - a + t) / (2 + e + t) * _far(a))
+    return _mirrored(x, _quotient((1 - a, t), (e, 2 + t)) * _far(a))
 
 
 class SiLU(Elementwise, name="silu"):
@@ -139,9 +146,11 @@ def gelu(x: Array) -> Array:
     array([ 0.        , -0.15865525,  0.        ,  0.84134475])
     """
     a = _at_most(40, np.abs(x))
-    share = a / (1 + a)
-    scaled = share / 2 + share * _polynomial(_TAIL, a)
-    return positive_part(x) - scaled * _bell(a) * _far(a * a / 2)
+    whole, lost = exact_sum(1, a)
+    bell, excess = _bell(a)
+    share = a / whole
+    scaled = share / 2 + share * _corrected(_polynomial(_TAIL, a), excess + lost / whole)
+    return positive_part(x) - scaled * bell * _far(a * a / 2)
 
 
 @elementwise()
@@ -156,8 +165,9 @@ def gelu_derivative(x: Array) -> Array:
     """
     a = _at_most(40, np.abs(x))
     ahead = _A0 - a + _A0_REST
-    scaled = ahead / 2 + ahead * _polynomial(_SLOPE, a)
-    return _mirrored(x, scaled * _bell(a) * _far(a * a / 2))
+    bell, excess = _bell(a)
+    scaled = ahead / 2 + ahead * _corrected(_polynomial(_SLOPE, a), excess)
+    return _mirrored(x, scaled * bell * _far(a * a / 2))
 
 
 class GELU(Elementwise, name="gelu"):
@@ -195,7 +205,7 @@ def gelu_tanh(x: Array) -> Array:
     """
     a = _at_most(_TANH_ZERO_FROM, np.abs(x))
     linear, cubic = _exponent(a)
-    v, rest = _sum(linear[0] + cubic[0], linear[1] + cubic[1])
+    v, rest = exact_sum(linear[0] + cubic[0], linear[1] + cubic[1])
     e = np.exp(_near(v))
     return positive_part(x) - a / (1 + (e + e * rest)) * _far(v)
 
@@ -212,11 +222,11 @@ def gelu_tanh_derivative(x: Array) -> Array:
     """
     a = _at_most(_TANH_ZERO_FROM, np.abs(x))
     linear, cubic = _exponent(a)
-    v, rest = _sum(linear[0] + cubic[0], linear[1] + cubic[1])
+    v, rest = exact_sum(linear[0] + cubic[0], linear[1] + cubic[1])
     e, t = np.exp(_near(v)), np.exp(-v)
     e, t = e + e * rest, t - t * rest
-    numerator = 1 - (linear[0] + 3 * cubic[0]) + (t - (linear[1] + 3 * cubic[1]))
-    return _mirrored(x, numerator / (2 + e + t) * _far(v))
+    numerator = 1 - (linear[0] + 3 * cubic[0]), t - (linear[1] + 3 * cubic[1])
+    return _mirrored(x, _quotient(numerator, (e, 2 + t)) * _far(v))
 
 
 class GELUTanh(Elementwise, name="gelu_tanh"):
@@ -253,7 +263,7 @@ def mish(x: Array) -> Array:
     """
     minus_x = _at_most(_ZERO_FROM, -x)
     r = 1 + 2 * np.exp(_near(minus_x))
-    return -2 * minus_x / (r + 1 / r) * _far(minus_x)
+    return -minus_x / ((r + 1 / r) / 2) * _far(minus_x)
 
 
 @elementwise()
@@ -261,16 +271,16 @@ def mish_derivative(x: Array) -> Array:
     """mish′(x) = w + x·(1 − w²)·σ(x) with w = tanh(softplus(x)). Range [−0.1132, 1.0885]; 3/5 at 0.
 
     With t = e^−|x|, multiplied out so that no two large terms cancel: left of zero
-    t·(1 + x + t(3/2 + x + t(1 + t/4)))/(1 + t + t²/2)², right of it
+    (1 + x + t(3/2 + x) + t²(1 + t/4))/(1/t + 2 + t(2 + t(1 + t/4))), right of it
     1 + 2t²(2x(1 + t) − d)/d² with d = 1 + 2t(1 + t).
 
     >>> mish_derivative([-np.inf, 0.0, np.inf])
     array([0. , 0.6, 1. ])
     """
     a = _at_most(_ZERO_FROM, np.abs(x))
-    t = np.exp(-_near(a))
-    w = t * (2 + t)
-    left = t * (1 - a + t * (1.5 - a + t * (1 + t / 4))) / (1 + w * (1 + w / 4)) * _far(a)
+    e, t = np.exp(_near(a)), np.exp(-a)
+    numerator = 1 - a + t * (1.5 - a), t * t * (1 + t / 4)
+    left = _quotient(numerator, (e, 2 + t * (2 + t * (1 + t / 4)))) * _far(a)
     d = 1 + 2 * t * (1 + t)
     right = 1 + 2 * t * t * (2 * a * (1 + t) - d) / (d * d)
     return (x <= 0) * left + (x > 0) * right + 0 * a
@@ -325,11 +335,22 @@ def _far(p: Array) -> Array | float:
     return np.exp(700 - np.maximum(p, 700)) if np.any(p > 700) else 1.0
 
 
-def _bell(a: Array) -> Array:
-    """e^(−a²/2), as far as `_near`. Rounding a² would show, hence the rest."""
+def _bell(a: Array) -> tuple[Array, Array]:
+    """E = e^(−a²/2), as far as `_near`, and by what part of it E is too large: a² is rounded."""
     square, rest = exact_product(a, a)
-    bell = np.exp(-_near(square / 2))
-    return bell - bell * (rest / 2)
+    return np.exp(-_near(square / 2)), rest / 2
+
+
+def _corrected(v: Array, excess: Array) -> Array:
+    """v such that ½ + v is smaller by the part `excess`: where v is small, rounding costs less."""
+    return v - (0.5 + v) * excess
+
+
+def _quotient(numerator: tuple[Array, Array], denominator: tuple[Array, Array]) -> Array:
+    """A sum over a sum, rounded as if both sums were exact."""
+    (above, lost_above), (below, lost_below) = exact_sum(*numerator), exact_sum(*denominator)
+    quotient = above / below
+    return quotient + (lost_above - quotient * lost_below) / below
 
 
 def _polynomial(coefficients: tuple[float, ...], a: Array) -> Array:
@@ -355,12 +376,6 @@ def _exponent(a: Array) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         (_C * h, _C_REST * h + (_C + _C_REST) * d),
         (_K * cube, _K_REST * cube + (_K + _K_REST) * d * (a * (a + h) + h * h)),
     )
-
-
-def _sum(first: Array, rest: Array) -> tuple[Array, Array]:
-    """first + rest as one number, and what rounding it left out."""
-    total = first + rest
-    return total, (first - total) + rest
 
 
 _SQRT_HALF = Constant("0.70710678118654752440084436210484903928483593768847")

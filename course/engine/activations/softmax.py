@@ -5,7 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.arrays import Array, along_axis, as_float, exact_product, same_shape
+from course.engine.arrays import (
+    Array,
+    along_axis,
+    as_float,
+    exact_product,
+    exact_sum,
+    same_shape,
+)
 from course.engine.layer import Activation
 
 __all__ = [
@@ -82,8 +89,8 @@ def log_softmax(
     _check_temperature(temperature)
 
     def formula(z: Array) -> Array:
-        exponents, _, others = from_largest(z, temperature)
-        return exponents - np.log1p(others)
+        (q, lost), _, others = from_largest(z, temperature)
+        return q - (np.log1p(others) - lost)
 
     return along_axis(formula, [z], axis, out)
 
@@ -108,19 +115,17 @@ def log_softmax_backward(
     return along_axis(formula, [same_shape(grad_output, log_y), log_y], axis, out)
 
 
-def from_largest(z: Array, temperature: float = 1.0) -> tuple[Array, Array, Array]:
+def from_largest(z: Array, temperature: float = 1.0) -> tuple[tuple[Array, Array], Array, Array]:
     """q = (z − max z)/T, e^q and the sum of e^q without the largest, which is 1; for each row of z.
 
     Where z is large, rounding q by ε shows: it makes e^q wrong by the factor 1 + ε. Both roundings,
-    of the difference (Knuth's TwoSum) and of the quotient (Dekker's product), are found exactly,
-    and e^q·ε puts them back.
+    of the difference and of the quotient, are found exactly:
+    q comes as the pair (q, ε), and e^q·ε puts back what e^q lost.
     """
     rows, largest = np.arange(len(z)), z.argmax(axis=1)
     top = z[rows, largest][:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        q = z - top
-        echo = q - z
-        lost = (z - (q - echo)) - (top + echo)
+        q, lost = exact_sum(z, -top)
         if temperature != 1:
             difference, q = q, q / temperature
             product, rest = exact_product(q, temperature)
@@ -129,16 +134,22 @@ def from_largest(z: Array, temperature: float = 1.0) -> tuple[Array, Array, Arra
         q, lost = np.where(z == top, 0, q), np.where(np.isfinite(lost), lost, 0)
     powers = np.exp(q)
     powers += powers * lost
-    return q, powers, sum_without(powers, rows, largest)
+    return (q, lost), powers, sum_without(powers, rows, largest)
 
 
 def sum_without(powers: Array, rows: Array, columns: Array) -> Array:
-    """The sum of each row without one of its entries."""
+    """The sum of each row without one of its entries, rounded once however long the row.
+
+    The entries' leading bits, as far as they stand above 2⁻²⁶ of the sum, are added up exactly, and
+    the rest apart (Rump, Ogita & Oishi, *Accurate floating-point summation*, 2008).
+    """
     left_out = powers[rows, columns]
     powers[rows, columns] = 0
-    total = powers.sum(axis=1, keepdims=True)
+    grain = 2.0**27 * powers.sum(axis=1, keepdims=True)
+    leading = (powers + grain) - grain
+    rest = powers - leading
     powers[rows, columns] = left_out
-    return total
+    return leading.sum(axis=1, keepdims=True) + rest.sum(axis=1, keepdims=True)
 
 
 def _check_temperature(temperature: float) -> None:
