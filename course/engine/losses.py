@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.activations.softmax import from_largest, sum_without
+from course.engine.activations.softmax import from_largest
 from course.engine.activations.squashing import sigmoid
 from course.engine.arrays import Array, as_float, exact_product, exact_sum, in_float64
 
@@ -44,27 +44,37 @@ class _CrossEntropy:
 
     def __init__(self, logits: ArrayLike, labels: ArrayLike) -> None:
         self.logits = as_float(logits)
-        self.labels = _checked(np.asarray(labels), self.logits).reshape(-1)
-        self.rows = np.arange(self.labels.size)
-        table = self.logits.reshape(self.labels.size, -1).astype(np.float64, copy=False)
+        labels = _checked(np.asarray(labels), self.logits).reshape(-1)
+        self.at_label = np.arange(labels.size), labels
+        table = self.logits.reshape(labels.size, -1).astype(np.float64, copy=False)
+        self.exact = self.logits.dtype.itemsize >= table.dtype.itemsize
         with np.errstate(over="ignore", under="ignore"):
-            (self.q, self.lost), self.powers, self.others = from_largest(table)
+            (self.q, self.lost), self.powers, self.others = from_largest(table, exact=self.exact)
 
     def loss(self) -> float:
-        at_label = self.rows, self.labels
-        return _mean(np.log1p(self.others[:, 0]) - self.lost[at_label] - self.q[at_label])
+        with np.errstate(under="ignore"):
+            at_label = self.lost[self.at_label], self.q[self.at_label]
+            return _mean(np.log1p(self.others[:, 0]) - at_label[0] - at_label[1])
 
     def gradient(self) -> Array:
         grad = self.powers.copy()
-        grad[self.rows, self.labels] = -sum_without(self.powers, self.rows, self.labels)[:, 0]
+        grad[self.at_label] = -self._rest()
         with np.errstate(under="ignore"):
             grad /= self._scale()
             return grad.reshape(self.logits.shape).astype(self.logits.dtype, copy=False)
 
+    def _rest(self) -> Array:
+        """The sum of each row's exponentials without the label's; nothing cancels in it."""
+        others, at_label = self.others[:, 0], self.powers[self.at_label]
+        is_largest = self.q[self.at_label] == 0
+        return np.where(is_largest, others, 1 + (others - at_label))
+
     def _scale(self) -> Array:
         """(1 + others) · rows, rounded once."""
-        product, lost = exact_product(self.others, self.labels.size)
-        scale, lost_too = exact_sum(float(self.labels.size), product)
+        if not self.exact:
+            return (1 + self.others) * len(self.q)
+        product, lost = exact_product(self.others, len(self.q))
+        scale, lost_too = exact_sum(float(len(self.q)), product)
         return scale + (lost_too + lost)
 
 

@@ -115,29 +115,41 @@ def log_softmax_backward(
     return along_axis(formula, [same_shape(grad_output, log_y), log_y], axis, out)
 
 
-def from_largest(z: Array, temperature: float = 1.0) -> tuple[tuple[Array, Array], Array, Array]:
+def from_largest(
+    z: Array, temperature: float = 1.0, exact: bool = True
+) -> tuple[tuple[Array, Array], Array, Array]:
     """q = (z − max z)/T, e^q and the sum of e^q without the largest, which is 1; for each row of z.
 
     Where z is large, rounding q by ε shows: it makes e^q wrong by the factor 1 + ε. Both roundings,
-    of the difference and of the quotient, are found exactly:
-    q comes as the pair (q, ε), and e^q·ε puts back what e^q lost.
+    of the difference and of the quotient, are found exactly: q comes as the pair (q, ε), and e^q·ε
+    puts back what e^q lost. A result that is rounded to float32 needs none of that.
     """
     rows, largest = np.arange(len(z)), z.argmax(axis=1)
     top = z[rows, largest][:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        q, lost = exact_sum(z, -top)
-        if temperature != 1:
-            difference, q = q, q / temperature
-            product, rest = exact_product(q, temperature)
-            lost = (difference - product - rest + lost) / temperature
-    if not np.isfinite(lost).all():
+        if exact:
+            q, lost = _exponents(z, top, temperature)
+        else:
+            q, lost = (z - top) / temperature, np.zeros_like(z)
+    if not (np.isfinite(q).all() and np.isfinite(lost).all()):
         q, lost = np.where(z == top, 0, q), np.where(np.isfinite(lost), lost, 0)
     powers = np.exp(q)
-    powers += powers * lost
-    return (q, lost), powers, sum_without(powers, rows, largest)
+    if exact:
+        powers += powers * lost
+    return (q, lost), powers, _sum_without(powers, rows, largest, exact)
 
 
-def sum_without(powers: Array, rows: Array, columns: Array) -> Array:
+def _exponents(z: Array, top: Array, temperature: float) -> tuple[Array, Array]:
+    """(z − top)/T as a number and the rest that completes it."""
+    difference, lost = exact_sum(z, -top)
+    if temperature == 1:
+        return difference, lost
+    q = difference / temperature
+    product, rest = exact_product(q, temperature)
+    return q, (difference - product - rest + lost) / temperature
+
+
+def _sum_without(powers: Array, rows: Array, columns: Array, exact: bool) -> Array:
     """The sum of each row without one of its entries, rounded once however long the row.
 
     The entries' leading bits, as far as they stand above 2⁻²⁶ of the sum, are added up exactly, and
@@ -145,11 +157,13 @@ def sum_without(powers: Array, rows: Array, columns: Array) -> Array:
     """
     left_out = powers[rows, columns]
     powers[rows, columns] = 0
-    grain = 2.0**27 * powers.sum(axis=1, keepdims=True)
-    leading = (powers + grain) - grain
-    rest = powers - leading
+    total = powers.sum(axis=1, keepdims=True)
+    if exact:
+        leading = (powers + 2.0**27 * total) - 2.0**27 * total
+        rest = powers - leading
+        total = leading.sum(axis=1, keepdims=True) + rest.sum(axis=1, keepdims=True)
     powers[rows, columns] = left_out
-    return leading.sum(axis=1, keepdims=True) + rest.sum(axis=1, keepdims=True)
+    return total
 
 
 def _check_temperature(temperature: float) -> None:
