@@ -17,9 +17,10 @@
     init.py         LeCun's, Xavier's and He's random weights; the gain of any activation
     gradcheck.py    is this gradient right?
 
-Elementwise functions take any shape and any real array-like. float32 comes back as float32,
-everything else as float64; inputs are never changed; NaN gives NaN, ±∞ gives the limit, and no
-finite input raises a warning.
+Elementwise functions take any shape and any real array-like. Floats come back in their own
+precision, computed in float64 at least, and integers as float64; inputs are never changed; NaN
+gives NaN, ±∞ gives the limit, and no finite input raises a warning. −0.0 is 0, and the sign of a
+result that is 0 means nothing.
 """
 
 from course.engine.activations import gated as _gated

@@ -98,7 +98,7 @@ def elementwise(arrays: int = 1) -> Callable[[Function], Function]:
             with np.errstate(over="ignore", under="ignore"), _blocks(operands, result) as blocks:
                 for *block, target in blocks:
                     np.copyto(target, formula(*block, *args[arrays:], **kwargs), "same_kind")
-            return result if result.ndim else result[()]
+            return result if result.ndim or out is not None else result[()]
 
         return computed
 
@@ -117,38 +117,47 @@ def along_axis(
            [0.75, 0.4 ]])
     """
     operands = [as_float(array) for array in arrays]
-    out = np.empty(operands[0].shape, operands[0].dtype) if out is None else out
-    *moved, target = (np.moveaxis(np.atleast_1d(a), axis, -1) for a in (*operands, out))
-    length = target.shape[-1]
+    result = np.empty(operands[0].shape, operands[0].dtype) if out is None else out
+    if result.size:
+        target = np.moveaxis(np.atleast_1d(result), axis, -1)
+        # Rows of a copy, where the result's own are no view or lie where operands are still read.
+        into = target.reshape(-1, target.shape[-1])
+        if out is not None and any(np.may_share_memory(a, result) for a in operands):
+            into = into.copy()
+        _by_rows(formula, [np.moveaxis(np.atleast_1d(a), axis, -1) for a in operands], into)
+        if not np.may_share_memory(into, target):
+            np.copyto(target, into.reshape(target.shape), "same_kind")
+    return result if result.ndim or out is not None else result[()]
+
+
+def _by_rows(formula: Function, operands: list[Array], into: Array) -> None:
+    rows = [a.reshape(into.shape) for a in operands]
+    step = max(1, _BLOCK // into.shape[1])
     with np.errstate(over="ignore", under="ignore"):
-        for part in _parts(target):
-            rows = [a[part].reshape(-1, length).astype(_wide(a), copy=False) for a in moved]
-            target[part] = formula(*rows).reshape(target[part].shape)
-    return out if out.ndim else out[()]
-
-
-def _parts(a: Array) -> list[slice]:
-    """The first axis in slices of some thousand numbers each; a vector in one."""
-    if a.ndim == 1 or a.size == 0:
-        return [slice(None)][: a.size]
-    step = max(1, _BLOCK * len(a) // a.size)
-    return [slice(start, start + step) for start in range(0, len(a), step)]
+        for start in range(0, len(into), step):
+            part = slice(start, start + step)
+            block = (a[part].astype(_wide(a), copy=False) for a in rows)
+            np.copyto(into[part], formula(*block), "same_kind")
 
 
 # Numbers for which a handful of intermediate results fit the cache of one processor core.
 _BLOCK = 8192
 
 
+_Flag: TypeAlias = Literal["readonly", "writeonly", "overlap_assume_elementwise"]
+
+
 def _blocks(operands: list[Array], result: Array) -> np.nditer:
     """Walks all arrays together, a few thousand numbers at a time, in float64 or wider."""
-    reading: list[Literal["readonly"]] = ["readonly"]
-    writing: list[Literal["writeonly"]] = ["writeonly"]
+    reading: list[_Flag] = ["readonly", "overlap_assume_elementwise"]
+    writing: list[_Flag] = ["writeonly", "overlap_assume_elementwise"]
     return np.nditer(
         [*operands, result],
-        flags=["buffered", "external_loop", "zerosize_ok"],
+        flags=["buffered", "external_loop", "zerosize_ok", "copy_if_overlap"],
         op_flags=[reading] * len(operands) + [writing],
         op_dtypes=[_wide(operands[0])] * len(operands) + [result.dtype],
         casting="same_kind",
+        buffersize=_BLOCK,
     )
 
 

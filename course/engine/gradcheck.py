@@ -123,6 +123,8 @@ def check_layer(layer: Layer, x: ArrayLike, rng: np.random.Generator) -> float:
     grads = {name: grad.copy() for name, grad in layer.grads.items()}
     errors = [relative_error(grad_x, numeric_gradient(layer.forward, x, grad_output))]
     for name, param in layer.params.items():
+        if name not in grads:
+            raise ValueError(f"{type(layer).__name__}.backward sets no gradient for {name!r}")
         numeric = _parameter_gradient(layer, name, param, x, grad_output)
         errors.append(relative_error(grads[name], numeric))
     return float(np.max(errors))

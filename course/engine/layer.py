@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
+from numpy.typing import ArrayLike
 
 from course.engine.arrays import Array, as_float, same_shape
 
@@ -23,7 +23,7 @@ class Layer:
     _saved_input: Array | None = None
     _saved_output: Array | None = None
     _grads: Mapping[str, Array] = MappingProxyType({})
-    _buffers: dict[str, Array] | None = None
+    _buffers: dict[tuple[str, tuple[int, ...], np.dtype[Any]], Array] | None = None
 
     @property
     def params(self) -> dict[str, Array]:
@@ -77,14 +77,14 @@ class Layer:
             )
         return saved
 
-    def _buffer(self, use: str, shape: tuple[int, ...], dtype: DTypeLike) -> Array | None:
-        """The array to write into, or None, for which numpy makes a new one."""
+    def _buffer(self, use: str, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
+        """The array to write into: a new one, or the one that had this use and shape before."""
         if self._buffers is None:
-            return None
-        buffer = self._buffers.get(use)
-        if buffer is None or buffer.shape != shape or buffer.dtype != dtype:
-            buffer = self._buffers[use] = np.empty(shape, dtype)
-        return buffer
+            return np.empty(shape, dtype)
+        key = use, shape, dtype
+        if key not in self._buffers:
+            self._buffers[key] = np.empty(shape, dtype)
+        return self._buffers[key]
 
 
 ACTIVATIONS: dict[str, type[Activation]] = {}
@@ -98,8 +98,11 @@ class Activation(Layer):
     """
 
     def __init_subclass__(cls, name: str | None = None) -> None:
-        if name is not None:
-            ACTIVATIONS[name] = cls
+        if name is None:
+            return
+        if ACTIVATIONS.get(name, cls).__qualname__ != cls.__qualname__:
+            raise ValueError(f"the name {name!r} is taken, by {ACTIVATIONS[name].__qualname__}")
+        ACTIVATIONS[name] = cls
 
     def textbook(self, x: Array) -> Array:
         """The output as the books print its formula: short, and not safe from overflow.

@@ -106,6 +106,10 @@ class Linear(Layer):
     ) -> None:
         if in_features < 1 or out_features < 1:
             raise ValueError(f"Linear({in_features}, {out_features}): both need to be at least 1")
+        if np.dtype(dtype).kind != "f":
+            raise TypeError(
+                f"weights are real numbers: dtype must be a float, got {np.dtype(dtype)}"
+            )
         bound = in_features**-0.5
         draw = generator(rng).uniform
         self.weight = draw(-bound, bound, (in_features, out_features)).astype(dtype)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from course.engine.activations.softmax import from_largest
+from course.engine.activations.softmax import from_largest, needs_exactness
 from course.engine.activations.squashing import sigmoid
 from course.engine.arrays import Array, as_float, exact_product, exact_sum, in_float64
 
@@ -44,10 +44,10 @@ class _CrossEntropy:
 
     def __init__(self, logits: ArrayLike, labels: ArrayLike) -> None:
         self.logits = as_float(logits)
-        labels = _checked(np.asarray(labels), self.logits).reshape(-1)
+        labels = _checked(np.array(labels), self.logits).reshape(-1)
         self.at_label = np.arange(labels.size), labels
         table = self.logits.reshape(labels.size, -1).astype(np.float64, copy=False)
-        self.exact = self.logits.dtype.itemsize >= table.dtype.itemsize
+        self.exact = needs_exactness(self.logits)
         with np.errstate(over="ignore", under="ignore"):
             (self.q, self.lost), self.powers, self.others = from_largest(table, exact=self.exact)
 

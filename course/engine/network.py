@@ -16,6 +16,8 @@ class Sequential(Layer):
 
     Parameters and gradients carry their layer's number: "0.weight", "0.bias", "2.weight", …
 
+    Each layer object may occur once, else `ValueError`: it remembers one input.
+
     >>> import numpy as np
     >>> from course.engine import Linear, ReLU
     >>> rng = np.random.default_rng(0)
@@ -28,9 +30,19 @@ class Sequential(Layer):
 
     def __init__(self, layers: Sequence[Layer]) -> None:
         self.layers = list(layers)
+        seen: dict[int, int] = {}
         for number, layer in enumerate(self.layers):
             if isinstance(layer, type):
                 raise TypeError(f"layer {number} is a class, not a layer: {layer.__name__}(…)")
+            if not hasattr(layer, "forward"):
+                raise TypeError(f"layer {number} is no layer but {layer!r}")
+            for part in _parts(layer):
+                if id(part) in seen:
+                    raise ValueError(
+                        f"layer {number} holds a layer that layer {seen[id(part)]} holds, too. "
+                        "A layer remembers one input only: make a second one"
+                    )
+                seen[id(part)] = number
 
     @property
     def params(self) -> dict[str, Array]:
@@ -73,6 +85,12 @@ class Sequential(Layer):
 
     def __repr__(self) -> str:
         return f"Sequential({self.layers!r})"
+
+
+def _parts(layer: Layer) -> list[Layer]:
+    """The layer itself, and those inside it."""
+    inside = layer.layers if isinstance(layer, Sequential) else []
+    return [layer, *(part for each in inside for part in _parts(each))]
 
 
 def _numbered(per_layer: Sequence[dict[str, Array]]) -> dict[str, Array]:

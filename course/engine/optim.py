@@ -106,6 +106,8 @@ class Adam(Optimizer):
         super().__init__(network, lr)
         if not all(0 <= beta < 1 for beta in betas):
             raise ValueError(f"betas must both be in [0, 1), got {betas}")
+        if not eps > 0:
+            raise ValueError(f"eps must be above 0, got {eps}: it keeps 0/0 from happening")
         self.betas = betas
         self.eps = eps
         self._steps = 0

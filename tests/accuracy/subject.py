@@ -43,7 +43,7 @@ TIGHTER = {
     "softplus": (2.7, 2.7),
     "softsign": (2.7, 2.7),
     "silu": (2.7, 2.7),
-    "gelu": (2.7, 4),
+    "gelu": (2.7, 2.7),
     "softmax": (3.5, 0),
     "log_softmax": (2.5, 0),
     "cross_entropy": (2, 3.5),

@@ -69,10 +69,15 @@ def relu_derivative(x: ArrayLike, out: Array | None = None) -> Array:
 def relu_backward(grad_output: ArrayLike, x: ArrayLike, out: Array | None = None) -> Array:
     """∂L/∂x = grad_output · relu′(x): the gradient passes where x > 0 and stops elsewhere.
 
-    >>> relu_backward([5.0, 5.0, -7.0], x=[-2.0, 0.0, 3.0])
+    >>> relu_backward([5.0, np.inf, -7.0], x=[-2.0, 0.0, 3.0])
     array([ 0.,  0., -7.])
     """
-    return np.multiply(same_shape(grad_output, x), np.greater(x, 0), out=out)
+    grad_output, x = same_shape(grad_output, x), as_float(x)
+    if np.isfinite(grad_output).all() and np.isfinite(x).all():
+        # Several times as fast as `where`, but ∞·0 would be NaN.
+        return np.multiply(grad_output, x > 0, out=out, casting="same_kind")
+    passed = np.where(x > 0, grad_output, np.where(np.isnan(x), x, 0))
+    return np.positive(passed, out=out, casting="same_kind")
 
 
 class ReLU(Elementwise, name="relu"):

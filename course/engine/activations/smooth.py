@@ -164,9 +164,11 @@ def gelu_derivative(x: Array) -> Array:
     array([0. , 0.5, 1. ])
     """
     a = _at_most(40, np.abs(x))
-    ahead = _A0 - a + _A0_REST
+    ahead, lost = exact_sum(_A0, -a)
     bell, excess = _bell(a)
-    scaled = ahead / 2 + ahead * _corrected(_polynomial(_SLOPE, a), excess)
+    slope = _polynomial(_SLOPE, a)
+    small = ahead * _corrected(slope, excess) + (lost + _A0_REST) * (0.5 + slope)
+    scaled = ahead / 2 + small
     return _mirrored(x, scaled * bell * _far(a * a / 2))
 
 
@@ -196,8 +198,9 @@ class GELU(Elementwise, name="gelu"):
 def gelu_tanh(x: Array) -> Array:
     """gelu_tanh(x) = x·(1 + tanh u)/2 with u = √(2/π)·(x + 0.044715x³): GELU as approximated.
 
-    Its distance from `gelu` is at most 4.8e-4. (1 + tanh u)/2 = σ(2u), so that
-    gelu_tanh(−a) = −a/(1 + e^v), v = c·a + k·a³ with c = 2√(2/π), k = 0.044715c.
+    Range [−0.17004, ∞), least at x = −0.7525; at most 4.8e-4 away from `gelu`.
+    (1 + tanh u)/2 = σ(2u), so that gelu_tanh(−a) = −a/(1 + e^v), v = c·a + k·a³ with c = 2√(2/π),
+    k = 0.044715c.
     Hendrycks & Gimpel, *Gaussian error linear units* (2016).
 
     >>> gelu_tanh([-np.inf, -1.0, 0.0, 1.0])
@@ -212,7 +215,7 @@ def gelu_tanh(x: Array) -> Array:
 
 @elementwise()
 def gelu_tanh_derivative(x: Array) -> Array:
-    """gelu_tanh′(x) = σ(2u) + x·σ(2u)·σ(−2u)·2u′. Range [−0.1293, 1.1293]; ½ at 0.
+    """gelu_tanh′(x) = σ(2u) + x·σ(2u)·σ(−2u)·2u′. Range [−0.1290, 1.1290]; ½ at 0.
 
     As in `silu_derivative`, gelu_tanh′(−a) = (1 − a·v′ + t)/(e^v + 2 + t) with t = e⁻ᵛ and
     a·v′ = c·a + 3k·a³.
@@ -268,7 +271,7 @@ def mish(x: Array) -> Array:
 
 @elementwise()
 def mish_derivative(x: Array) -> Array:
-    """mish′(x) = w + x·(1 − w²)·σ(x) with w = tanh(softplus(x)). Range [−0.1132, 1.0885]; 3/5 at 0.
+    """mish′(x) = w + x·(1 − w²)·σ(x) with w = tanh(softplus(x)). Range [−0.1125, 1.0885]; 3/5 at 0.
 
     With t = e^−|x|, multiplied out so that no two large terms cancel: left of zero
     (1 + x + t(3/2 + x) + t²(1 + t/4))/(1/t + 2 + t(2 + t(1 + t/4))), right of it
@@ -283,7 +286,7 @@ def mish_derivative(x: Array) -> Array:
     left = _quotient(numerator, (e, 2 + t * (2 + t * (1 + t / 4)))) * _far(a)
     d = 1 + 2 * t * (1 + t)
     right = 1 + 2 * t * t * (2 * a * (1 + t) - d) / (d * d)
-    return (x <= 0) * left + (x > 0) * right + 0 * a
+    return (x <= 0) * left + (x > 0) * right
 
 
 class Mish(Elementwise, name="mish"):

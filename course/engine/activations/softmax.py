@@ -43,9 +43,10 @@ def softmax(
     """
 
     _check_temperature(temperature)
+    exact = needs_exactness(z)
 
     def formula(z: Array) -> Array:
-        _, powers, others = from_largest(z, temperature)
+        _, powers, others = from_largest(z, temperature, exact)
         return powers / (1 + others)
 
     return along_axis(formula, [z], axis, out)
@@ -61,7 +62,8 @@ def softmax_backward(
     """∂L/∂z = y · (grad_output − Σⱼ grad_outputⱼ·yⱼ) / T, from the output y = softmax(z).
 
     The Jacobian ∂yᵢ/∂zⱼ = yᵢ(δᵢⱼ − yⱼ)/T is not diagonal, hence the sum. A grad_output that is the
-    same everywhere gives 0: the outputs cannot all rise at once.
+    same everywhere gives 0: the outputs cannot all rise at once. So grad_output counts from its
+    value at the largest y, where grad_output − Σ… would cancel when y rounds to 1.
 
     >>> softmax_backward([8.0, 0.0, 0.0], y=[0.5, 0.25, 0.25])
     array([ 2., -1., -1.])
@@ -69,6 +71,8 @@ def softmax_backward(
     _check_temperature(temperature)
 
     def formula(grad_output: Array, y: Array) -> Array:
+        largest = np.arange(len(y)), y.argmax(axis=1)
+        grad_output = grad_output - grad_output[largest][:, np.newaxis]
         return y * (grad_output - (grad_output * y).sum(axis=1, keepdims=True)) / temperature
 
     return along_axis(formula, [same_shape(grad_output, y), y], axis, out)
@@ -87,9 +91,10 @@ def log_softmax(
     """
 
     _check_temperature(temperature)
+    exact = needs_exactness(z)
 
     def formula(z: Array) -> Array:
-        (q, lost), _, others = from_largest(z, temperature)
+        (q, lost), _, others = from_largest(z, temperature, exact)
         return q - (np.log1p(others) - lost)
 
     return along_axis(formula, [z], axis, out)
@@ -104,15 +109,30 @@ def log_softmax_backward(
 ) -> Array:
     """∂L/∂z = (grad_output − y·Σⱼ grad_outputⱼ) / T, from log_y = log_softmax(z), y = e^log_y.
 
+    At the largest y, where that cancels when y rounds to 1, it is
+    −(the sum of grad_output without its own) + (1 − y)·Σⱼ grad_outputⱼ, with 1 − y = −expm1(log_y).
+
     >>> log_softmax_backward([1.0, 0.0], log_y=np.log([0.25, 0.75]))
     array([ 0.75, -0.75])
     """
     _check_temperature(temperature)
 
     def formula(grad_output: Array, log_y: Array) -> Array:
-        return (grad_output - np.exp(log_y) * grad_output.sum(axis=1, keepdims=True)) / temperature
+        rows, largest = np.arange(len(log_y)), log_y.argmax(axis=1)
+        total = grad_output.sum(axis=1, keepdims=True)
+        grad = grad_output - np.exp(log_y) * total
+        others = grad_output.copy()
+        others[rows, largest] = 0
+        missing = np.expm1(log_y[rows, largest])
+        grad[rows, largest] = -others.sum(axis=1) - missing * total[:, 0]
+        return grad / temperature
 
     return along_axis(formula, [same_shape(grad_output, log_y), log_y], axis, out)
+
+
+def needs_exactness(z: ArrayLike) -> bool:
+    """Will the result keep float64's digits? Rounded to float32, it needs no more than float64."""
+    return as_float(z).dtype.itemsize >= 8
 
 
 def from_largest(
@@ -122,7 +142,7 @@ def from_largest(
 
     Where z is large, rounding q by ε shows: it makes e^q wrong by the factor 1 + ε. Both roundings,
     of the difference and of the quotient, are found exactly: q comes as the pair (q, ε), and e^q·ε
-    puts back what e^q lost. A result that is rounded to float32 needs none of that.
+    puts back what e^q lost. A result that is rounded to float32 needs none of that (`exact`).
     """
     rows, largest = np.arange(len(z)), z.argmax(axis=1)
     top = z[rows, largest][:, np.newaxis]
@@ -136,7 +156,21 @@ def from_largest(
     powers = np.exp(q)
     if exact:
         powers += powers * lost
-    return (q, lost), powers, _sum_without(powers, rows, largest, exact)
+    others = _sum_without(powers, rows, largest, exact)
+    if (faint := others[:, 0] < FAINT).any():
+        others[faint] = _faint_sum(q[faint], lost[faint], largest[faint])
+    return (q, lost), powers, others
+
+
+FAINT = 1e-280
+
+
+def _faint_sum(q: Array, lost: Array, largest: Array) -> Array:
+    """Σe^q without the largest as e⁻⁶⁴·Σe^(q + 64), where each e^q alone would lose its digits."""
+    powers = np.exp(q + 64)
+    powers += powers * lost
+    powers[np.arange(len(q)), largest] = 0
+    return powers.sum(axis=1, keepdims=True) * np.exp(-64)
 
 
 def _exponents(z: Array, top: Array, temperature: float) -> tuple[Array, Array]:
