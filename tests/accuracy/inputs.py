@@ -20,6 +20,11 @@ SPECIALS = np.array(
 # Where the values of eˣ and of e^−x²/2 leave the normal range, in float64 and in float32.
 TAILS = [(690, 750), (36, 40), (85, 105), (12, 15)]
 
+# Where silu′, gelu, gelu′ and mish′ have turned out hardest to round.
+HARDEST = np.array(
+    [-0.848, -0.8669, -3.6675, -3.025, -3.24046, -0.922, -0.6245, -0.33112, -1.092, -0.27]
+)
+
 
 def grid(density: int) -> Numbers:
     """Sorted numbers of both signs: `density` of them even over [−50, 50], others elsewhere.
@@ -41,7 +46,8 @@ def grid(density: int) -> Numbers:
         ]
     )
     dense = [np.linspace(-50, 50, density + 1), rng.uniform(-6, 6, 10 * density)]
-    return np.sort(every_other_in_float32(np.concatenate([*dense, positive, -positive])))
+    hardest = np.append(HARDEST, rng.uniform(-5e-4, 5e-4, (few, 1)) + HARDEST)
+    return np.sort(every_other_in_float32(np.concatenate([*dense, positive, -positive, hardest])))
 
 
 def pairs(density: int) -> Numbers:
