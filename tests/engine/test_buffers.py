@@ -79,6 +79,34 @@ def test_a_later_step_allocates_nothing_that_grows_with_depth(activation, optimi
     assert deep - shallow < one_activation
 
 
+@pytest.mark.parametrize("activation", [ReLU, Tanh])
+def test_a_last_batch_that_is_smaller_costs_its_buffers_once(activation):
+    def peak(depth):
+        """The most that a step with each size holds, after both were seen."""
+        each = network(activation, depth).reuse_buffers()
+        loss, run, (x, labels) = CrossEntropyLoss(), SGD(each, lr=0.01), batch()
+        sizes = (BATCH, BATCH // 2)
+        for size in 2 * sizes:
+            step(each, loss, run, x[:size], labels[:size])
+        tracemalloc.start()
+        for size in sizes:
+            step(each, loss, run, x[:size], labels[:size])
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    assert peak(30) - peak(3) < 4 * BATCH * WIDTH
+
+
+def test_a_network_inside_a_network_reuses_its_buffers_too(rng):
+    inner = Sequential([Linear(4, 4, rng), Tanh()])
+    each, x = Sequential([Sequential([inner]), ReLU()]).reuse_buffers(), rng.normal(size=(5, 4))
+    each.forward(x)
+    first = inner.layers[0].forward(x), inner.forward(x)
+    assert inner.layers[0].forward(x) is first[0]
+    assert inner.forward(x) is first[1]
+
+
 def test_without_buffers_memory_grows_with_depth():
     """Else the test above could not fail."""
 

@@ -118,3 +118,16 @@ def test_the_output_may_have_another_shape_than_the_input(rng):
     assert check_layer(layer, x, rng) < 1e-7
     layer.spoil = 0.99
     assert check_layer(layer, x, rng) > 1e-3
+
+
+def test_a_parameter_without_a_gradient_is_named(rng):
+    class Careless(Linear):
+        """Forgets its bias."""
+
+        def backward(self, grad_output):
+            grad_x = super().backward(grad_output)
+            self._grads = {"weight": self._grads["weight"]}
+            return grad_x
+
+    with pytest.raises(ValueError, match=r"Careless\.backward sets no gradient for 'bias'"):
+        check_layer(Careless(3, 2, rng), rng.normal(size=(4, 3)), rng)

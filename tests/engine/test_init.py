@@ -154,6 +154,17 @@ def test_gain_of_a_function_of_ones_own_is_exact_wherever_its_kinks_are(f, power
     assert gain(f) == pytest.approx(power**-0.5, rel=1e-14)
 
 
+def test_gain_counts_what_is_far_out():
+    # e^(0.22z²), squared, under the normal density: its mean is 1/√(1 − 0.88).
+    assert gain(lambda z: np.exp(0.22 * z * z)) == pytest.approx(0.12**0.25, rel=1e-13)
+
+
+def test_gain_of_a_staircase_finds_every_step():
+    steps = np.arange(-400, 401) / 10
+    power = np.sum(steps**2 * (norm.cdf(steps + 0.05) - norm.cdf(steps - 0.05)))
+    assert gain(lambda z: np.rint(10 * z) / 10) == pytest.approx(power**-0.5, rel=1e-13)
+
+
 def test_gain_of_a_coarse_function_is_as_good_as_the_function():
     assert gain(lambda z: np.maximum(z, 0).astype(np.float32)) == pytest.approx(2**0.5, rel=1e-8)
 

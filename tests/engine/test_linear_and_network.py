@@ -140,6 +140,33 @@ def test_a_class_in_place_of_a_layer_is_explained(rng):
         Sequential([Linear(2, 2, rng), ReLU])
 
 
+def test_what_cannot_go_forward_is_no_layer(rng):
+    with pytest.raises(TypeError, match="layer 1 is no layer but 'relu'"):
+        Sequential([Linear(2, 2, rng), "relu"])
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        lambda one: [one, ReLU(), one],
+        lambda one: [one, ReLU(), Sequential([one])],
+        lambda one: [Sequential([ReLU(), one]), ReLU(), Sequential([Sequential([one])])],
+    ],
+    ids=["side by side", "nested", "both nested"],
+)
+def test_a_layer_that_occurs_twice_is_refused(layers, rng):
+    message = "layer 2 holds a layer that layer 0 holds, too.*make a second one"
+    with pytest.raises(ValueError, match=message):
+        Sequential(layers(Linear(2, 2, rng)))
+    assert len(Sequential([ReLU(), ReLU()]).layers) == 2
+
+
+@pytest.mark.parametrize("dtype", [int, complex, "U3"])
+def test_weights_are_floats(dtype, rng):
+    with pytest.raises(TypeError, match="dtype must be a float, got"):
+        Linear(2, 2, rng, dtype=dtype)
+
+
 def test_a_network_shows_its_layers(rng):
     network = Sequential([Linear(2, 3, rng), LeakyReLU(), Linear(3, 1, rng)])
     shown = "Sequential([Linear(2, 3), LeakyReLU(negative_slope=0.01), Linear(3, 1)])"

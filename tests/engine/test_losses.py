@@ -266,5 +266,13 @@ def test_nan_is_not_hidden(loss):
     np.testing.assert_array_equal(np.isnan(loss.backward()), [True, False])
 
 
+def test_labels_that_change_after_forward_change_no_gradient(rng):
+    loss, logits, labels = CrossEntropyLoss(), rng.normal(size=(4, 3)), np.array([2, 0, 1, 1])
+    expected = cross_entropy_backward(logits, labels)
+    loss.forward(logits, labels)
+    labels[...] = 0
+    np.testing.assert_array_equal(loss.backward(), expected)
+
+
 def test_no_loss_is_printed_as_minus_nothing():
     assert str(cross_entropy([1000.0, 0.0], 0)) == "0.0"

@@ -125,6 +125,8 @@ def test_a_step_before_backward_is_explained(optimizer, rng):
         (lambda n: Adam(n, lr=np.nan), "lr .* got nan"),
         (lambda n: SGD(n, lr=0.1, momentum=1.0), r"momentum must be in \[0, 1\), got 1.0"),
         (lambda n: Adam(n, betas=(0.9, 1.0)), r"betas must both be in \[0, 1\)"),
+        (lambda n: Adam(n, eps=0), "eps must be above 0, got 0"),
+        (lambda n: Adam(n, eps=np.nan), "eps must be above 0, got nan"),
     ],
 )
 def test_settings_that_cannot_work_are_refused(make, message):

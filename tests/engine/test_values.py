@@ -83,6 +83,23 @@ def test_limits_at_infinity_are_those_of_the_formula(name):
     assert agrees(layer.derivative(ends), slope).all()
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [engine.LeakyReLU(0.0), engine.PReLU(init=0.0), engine.ELU(alpha=0.0)],
+    ids=lambda layer: type(layer).__name__,
+)
+def test_with_slope_0_nothing_passes_left_of_zero_not_even_infinity(layer):
+    ends = np.array([-INF, -1.0, INF])
+    np.testing.assert_array_equal(layer.forward(ends), [0, 0, INF])
+    np.testing.assert_array_equal(layer.derivative(ends), [0, 0, 1])
+    np.testing.assert_array_equal(layer.backward(np.ones(3)), [0, 0, 1])
+
+
+def test_each_slope_of_its_own_is_0_or_not():
+    y = engine.prelu([[-INF, -INF], [INF, INF]], slope=[0.0, 0.5])
+    np.testing.assert_array_equal(y, [[0, -INF], [INF, INF]])
+
+
 # Beside 0, some limits of a product depend on the way that leads there: 0·∞.
 PAIRS = np.array([[1, INF], [INF, 1], [1, -INF], [-INF, 1], [-1, INF], [-1, -INF]])
 
@@ -196,3 +213,12 @@ def test_a_new_activation_enters_the_registry_by_its_name_alone():
         np.testing.assert_array_equal(layer.backward([10.0]), [60.0])
     finally:
         del ACTIVATIONS["square"]
+
+
+def test_a_name_that_is_taken_is_refused():
+    with pytest.raises(ValueError, match="the name 'relu' is taken, by ReLU"):
+
+        class Other(Elementwise, name="relu"):
+            pass
+
+    assert ACTIVATIONS["relu"] is engine.ReLU
