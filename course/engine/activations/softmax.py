@@ -162,15 +162,17 @@ def from_largest(
     return (q, lost), powers, others
 
 
-FAINT = 1e-280
+# Below this, the summands of a long row may have become subnormal.
+FAINT = 1e-300
+# Its e⁻ˢ is, by chance, a float64 to within a five-hundredth of a rounding.
+LIFT = 47.5
 
 
 def _faint_sum(q: Array, lost: Array, largest: Array) -> Array:
-    """Σe^q without the largest as e⁻⁶⁴·Σe^(q + 64), where each e^q alone would lose its digits."""
-    powers = np.exp(q + 64)
+    """Σe^q without the largest as e⁻ˢ·Σe^(q + s), where each e^q alone would lose its digits."""
+    powers = np.exp(q + LIFT)
     powers += powers * lost
-    powers[np.arange(len(q)), largest] = 0
-    return powers.sum(axis=1, keepdims=True) * np.exp(-64)
+    return _sum_without(powers, np.arange(len(q)), largest, exact=True) * np.exp(-LIFT)
 
 
 def _exponents(z: Array, top: Array, temperature: float) -> tuple[Array, Array]:
