@@ -13,12 +13,12 @@ from autograder.answer import Answer, copied
 from autograder.exercises.exercise import Case, Exercise, WrongForm
 from autograder.expected import Expected, outputs_of
 from autograder.learner import Learner
-from autograder.verify import Finding, too_far
+from autograder.verify import Finding, coarser, too_far
 
 Arrays: TypeAlias = tuple[np.ndarray, ...]
 
 # A wrong form fits if it explains the answer this well; a bug is off by 6e-4 and more.
-FIT = {np.dtype(np.float64): 1e-7, np.dtype(np.float32): 1e-4}
+FIT: dict[np.dtype, float] = {np.dtype(np.float64): 1e-7, np.dtype(np.float32): 1e-4}
 # Truncated constants (1.6733 for 1.67326…) are off by 3e-6 to 3e-5; bugs start at 6e-4.
 INEXACT = 2e-4
 # From here on an exponential may overflow, in float32 first.
@@ -79,12 +79,12 @@ def _right_for_another_forward(exercise: Exercise) -> Diagnosis:
 def _is_comparable(exercise: Exercise, trial: Trial) -> bool:
     """Is there an outcome for float arrays? Whole-number arithmetic follows rules of its own."""
     came_back = trial.answer.raised or _received(exercise, trial) is not None
-    return bool(came_back) and all(_is_float(arg) for arg in trial.case.args)
+    return bool(came_back) and all(_is_float(arg) for arg in exercise.real(trial.case.args))
 
 
 def _is_far_out(trial: Trial) -> bool:
-    x = trial.case.args[-1]
-    return isinstance(x, np.ndarray) and bool(np.max(np.abs(x), initial=0.0) > FAR_OUT)
+    arrays = [arg for arg in trial.case.args if isinstance(arg, np.ndarray)]
+    return any(bool(np.max(np.abs(array), initial=0) > FAR_OUT) for array in arrays)
 
 
 def _is_float(arg: Any) -> bool:
@@ -152,7 +152,7 @@ def _close(wrong: np.ndarray, received: np.ndarray, expected: Expected) -> bool:
     if wrong.shape == expected.low.shape:
         free = expected.low != expected.high
         wrong, received = np.where(free, 0, wrong), np.where(free, 0, received)
-    fit = FIT.get(received.dtype, FIT[np.dtype(np.float64)])
+    fit = coarser(FIT, expected, received)
     scale = max(1.0, float(np.max(np.abs(wrong), initial=0.0, where=np.isfinite(wrong))))
     return bool(np.allclose(received, wrong, rtol=0.0, atol=fit * scale, equal_nan=True))
 

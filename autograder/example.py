@@ -36,7 +36,7 @@ def _wrong_number(
     received = np.asarray(outputs[finding.output])  # type: ignore[index]
     right, index = expected[finding.output], finding.index
     assert index is not None
-    if _is_elementwise(case, received):
+    if not exercise.rowwise and _is_elementwise(case, received):
         inputs = _inputs(exercise, case, index)
         return Example(inputs, *_distinct(right, received, index))
     if received.size <= LARGEST_ARRAY:

@@ -7,7 +7,7 @@ where stability is asked for. The first broken rule is the finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -20,7 +20,7 @@ from autograder.expected import Expected
 
 # |received − expected| ≤ TOLERANCE · max(1, largest |expected|). The worst of more than twenty
 # correct styles is off by 1.3e-15 (float64) and 6.4e-7 (float32), structural bugs start at 6e-4.
-TOLERANCE = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 1e-5}
+TOLERANCE: dict[np.dtype, float] = {np.dtype(np.float64): 1e-9, np.dtype(np.float32): 1e-5}
 
 
 @dataclass(frozen=True)
@@ -144,10 +144,13 @@ def _shape(trial: _Trial) -> Finding | None:
 
 
 def _dtype(trial: _Trial) -> Finding | None:
-    exact = all(array.dtype.kind == "f" for array in _arrays(trial.case.args))
+    real = _arrays(trial.exercise.real(trial.case.args))
+    exact = all(array.dtype.kind == "f" for array in real)
 
     def wrong(value: np.ndarray, expected: Expected) -> str:
         right = value.dtype == expected.low.dtype if exact else value.dtype.kind in "iuf"
+        # Python's own float has one precision only: a loss may come back in either.
+        right = right or (value.ndim == 0 and value.dtype.kind == "f")
         return "" if right else str(value.dtype)
 
     found = trial.first(wrong)
@@ -214,8 +217,13 @@ def too_far(expected: Expected, received: np.ndarray) -> np.ndarray:
     scale = max(
         1.0, float(np.max(np.abs(expected.low), initial=0.0, where=np.isfinite(expected.low)))
     )
-    dtype = received.dtype if received.dtype in TOLERANCE else np.dtype(np.float64)
-    return ~(expected.distance(received) <= TOLERANCE[dtype] * scale)
+    return ~(expected.distance(received) <= coarser(TOLERANCE, expected, received) * scale)
+
+
+def coarser(by_dtype: Mapping[np.dtype, float], expected: Expected, received: np.ndarray) -> float:
+    """What is asked of the less precise one: the loss of float32 may be one of Python's floats."""
+    finest = min(by_dtype.values())
+    return max(by_dtype.get(array.dtype, finest) for array in (expected.low, received))
 
 
 def _simplest(trial: _Trial, output: int, bad: np.ndarray) -> tuple[int, ...]:

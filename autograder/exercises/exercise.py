@@ -62,6 +62,10 @@ class Exercise:
         The inputs x where the slope jumps: any value between the slopes on either side is right.
     forward
         For a derivative or a backward: the exercise whose slope it is.
+    whole_numbers
+        The parameters that hold whole numbers by nature, e.g. ("labels",).
+    rowwise
+        An output depends on its whole row: an example shows the arrays, not one number of each.
     withheld
         Functions out of reach while it runs, as dotted names.
     hint
@@ -78,6 +82,8 @@ class Exercise:
     outputs: tuple[str, ...] = ("output",)
     kinks: tuple[float, ...] = ()
     forward: str = ""
+    whole_numbers: tuple[str, ...] = ()
+    rowwise: bool = False
     withheld: tuple[str, ...] = ()
     assignment: str = ""
 
@@ -86,6 +92,11 @@ class Exercise:
         """The names of the array arguments, in order: ("grad_output", "x")."""
         inside = self.signature.strip("()").split(",")
         return tuple(name.strip() for name in inside if "=" not in name)
+
+    def real(self, args: Sequence[Value]) -> tuple[Value, ...]:
+        """The arguments without those that are whole numbers by nature."""
+        named = zip(self.parameters, args, strict=True)
+        return tuple(arg for name, arg in named if name not in self.whole_numbers)
 
 
 @dataclass(frozen=True)
