@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.answer import Answer, copied
 from autograder.exercises.exercise import Case, Exercise, WrongForm
-from autograder.expected import Expected, outputs_of
+from autograder.expected import Expected, measured, outputs_of
 from autograder.learner import Learner
 from autograder.verify import Finding, coarser, too_far
 
@@ -79,26 +79,45 @@ def _right_for_another_forward(exercise: Exercise) -> Diagnosis:
 def _is_comparable(exercise: Exercise, trial: Trial) -> bool:
     """Is there an outcome for float arrays? Whole-number arithmetic follows rules of its own."""
     came_back = trial.answer.raised or _received(exercise, trial) is not None
-    return bool(came_back) and all(_is_float(arg) for arg in exercise.real(trial.case.args))
+    return bool(came_back) and all(_is_float(arg) for arg in exercise.real(trial.case))
 
 
 def _is_far_out(trial: Trial) -> bool:
-    arrays = [arg for arg in trial.case.args if isinstance(arg, np.ndarray)]
+    arrays = [arg for arg in trial.case.arguments if isinstance(arg, np.ndarray)]
     return any(bool(np.max(np.abs(array), initial=0) > FAR_OUT) for array in arrays)
 
 
 def _is_float(arg: Any) -> bool:
+    """Does it hold no array of whole numbers? A plain number is a size or a step."""
     if isinstance(arg, (tuple, list)):
         return all(_is_float(item) for item in arg)
-    return isinstance(arg, np.ndarray) and arg.dtype.kind == "f"
+    return not isinstance(arg, np.ndarray) or arg.dtype.kind == "f"
 
 
 def _received(exercise: Exercise, trial: Trial) -> Arrays | None:
     value = trial.answer.value
     outputs = tuple(value) if isinstance(value, (tuple, list)) else (value,)
     arrays = [output for output in outputs if isinstance(output, np.ndarray)]
-    fine = trial.answer.returned and len(arrays) == len(outputs) == len(exercise.outputs)
-    return tuple(arrays) if fine else None
+    names = exercise.called(trial.case)
+    fine = trial.answer.returned and len(arrays) == len(outputs) == len(names)
+    return _compared(exercise, trial.case, arrays) if fine else None
+
+
+def _compared(exercise: Exercise, case: Case, outputs: Sequence[np.ndarray]) -> Arrays | None:
+    """What is compared of the outputs, or None where they do not fit together."""
+    try:
+        return tuple(measured(exercise, case, outputs).values())
+    except Exception:
+        return None
+
+
+def _right(exercise: Exercise, trial: Trial) -> tuple[Expected, ...]:
+    """What is right for a trial, of what is compared."""
+    lows, highs = (
+        tuple(measured(exercise, trial.case, [getattr(e, side) for e in trial.expected]).values())
+        for side in ("low", "high")
+    )
+    return tuple(Expected(low, high) for low, high in zip(lows, highs, strict=True))
 
 
 def _fits(exercise: Exercise, form: WrongForm, trials: Sequence[Trial]) -> bool:
@@ -110,49 +129,55 @@ def _fits(exercise: Exercise, form: WrongForm, trials: Sequence[Trial]) -> bool:
     failing = [trial for trial in trials if trial.finding]
     if all(trial.answer.raised for trial in failing):
         return False
-    if bool(failing[0].answer.raised) != (_outputs_of(form, failing[0]) is None):
+    if bool(failing[0].answer.raised) != (_outputs_of(exercise, form, failing[0]) is None):
         return False
-    if not _is_wrong(form, failing[0]):
+    if not _is_wrong(exercise, form, failing[0]):
         return False
     return all(_explains(exercise, form, trial) for trial in trials)
 
 
-def _is_wrong(form: WrongForm, trial: Trial) -> bool:
+def _is_wrong(exercise: Exercise, form: WrongForm, trial: Trial) -> bool:
     """Does the form itself fail here? One that overflows far out is right near 0."""
-    wrong = _outputs_of(form, trial)
+    wrong = _outputs_of(exercise, form, trial)
     return wrong is None or any(
-        output.shape != expected.low.shape or bool(too_far(expected, output).any())
-        for output, expected in zip(wrong, trial.expected, strict=False)
+        output.shape != expected.low.shape
+        or bool(too_far(expected, output, exercise.tolerance).any())
+        for output, expected in zip(wrong, _right(exercise, trial), strict=False)
     )
 
 
 def _explains(exercise: Exercise, form: WrongForm, trial: Trial) -> bool:
     received = _received(exercise, trial)
-    wrong = _outputs_of(form, trial)
+    wrong = _outputs_of(exercise, form, trial)
     if wrong is None or received is None:
         # Where theirs raised, so may the form; a loop stumbles over shapes that numpy takes.
         return received is None
-    return len(wrong) == len(received) and all(map(_close, wrong, received, trial.expected))
+    right = _right(exercise, trial)
+    return len(wrong) == len(received) and all(
+        _close(*arrays, exercise.tolerance) for arrays in zip(wrong, received, right, strict=True)
+    )
 
 
-def _outputs_of(form: WrongForm, trial: Trial) -> Arrays | None:
+def _outputs_of(exercise: Exercise, form: WrongForm, trial: Trial) -> Arrays | None:
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
             warnings.simplefilter("ignore")
-            outputs = outputs_of(form.formula, trial.case.args, trial.case.options)
+            outputs = outputs_of(exercise, form.formula, trial.case)
     except Exception:
         return None
-    return tuple(np.asarray(output) for output in outputs)
+    return _compared(exercise, trial.case, outputs)
 
 
-def _close(wrong: np.ndarray, received: np.ndarray, expected: Expected) -> bool:
+def _close(
+    wrong: np.ndarray, received: np.ndarray, expected: Expected, tolerance: float = 0.0
+) -> bool:
     """Equal, but for kinks: there everybody is free, in a wrong answer as in a right one."""
     if wrong.shape != received.shape:
         return False
     if wrong.shape == expected.low.shape:
         free = expected.low != expected.high
         wrong, received = np.where(free, 0, wrong), np.where(free, 0, received)
-    fit = coarser(FIT, expected, received)
+    fit = tolerance or coarser(FIT, expected, received)
     scale = max(1.0, float(np.max(np.abs(wrong), initial=0.0, where=np.isfinite(wrong))))
     return bool(np.allclose(received, wrong, rtol=0.0, atol=fit * scale, equal_nan=True))
 
@@ -166,7 +191,7 @@ def _almost_right(exercise: Exercise, trial: Trial) -> bool:
     received = _received(exercise, trial)
     if received is None:
         return False
-    pairs = list(zip(trial.expected, received, strict=True))
+    pairs = list(zip(_right(exercise, trial), received, strict=True))
     if any(expected.low.shape != output.shape for expected, output in pairs):
         return False
     return all(

@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer import Answer, Value
+from autograder.answer import Answer, Foreign
 from autograder.exercises.exercise import Case, Exercise
 from autograder.expected import Expected
+from autograder.steps import spelled
 from autograder.verdict import Example
 from autograder.verify import Finding
 
@@ -21,6 +22,8 @@ def example_of(
     exercise: Exercise, case: Case, expected: Sequence[Expected], answer: Answer, finding: Finding
 ) -> Example | None:
     """The example that belongs to `finding`, or None where numbers would say nothing."""
+    if finding.measured:
+        return _wrong_measure(exercise, case, finding.measured)
     if finding.rule in ("finite", "values") and finding.index is not None:
         return _wrong_number(exercise, case, expected, answer, finding)
     if finding.rule in ("raised", "timeout", "crashed") and not answer.in_cell:
@@ -32,18 +35,28 @@ def example_of(
 def _wrong_number(
     exercise: Exercise, case: Case, expected: Sequence[Expected], answer: Answer, finding: Finding
 ) -> Example:
-    outputs = answer.value if len(exercise.outputs) > 1 else (answer.value,)
-    received = np.asarray(outputs[finding.output])  # type: ignore[index]
+    outputs = answer.value if isinstance(answer.value, (tuple, list)) else (answer.value,)
+    received = np.asarray(outputs[finding.output])
     right, index = expected[finding.output], finding.index
     assert index is not None
-    if not exercise.rowwise and _is_elementwise(case, received):
+    if case.args and not exercise.rowwise and _is_elementwise(case, received):
         inputs = _inputs(exercise, case, index)
         return Example(inputs, *_distinct(right, received, index))
     if received.size <= LARGEST_ARRAY:
         return Example(_inputs(exercise, case), _arrays(right), _array(received))
-    name = exercise.outputs[finding.output]
+    name = exercise.called(case)[finding.output]
     place = (f"the entry of {name}", str(list(index)))
     return Example((place,), *_distinct(right, received, index))
+
+
+def _wrong_measure(
+    exercise: Exercise, case: Case, measured: tuple[str, Expected, np.ndarray]
+) -> Example:
+    name, expected, received = measured
+    inputs = (*_inputs(exercise, case), ("compared is", name))
+    if expected.low.ndim == 0 and received.ndim == 0:
+        return Example(inputs, *_distinct(expected, received, ()))
+    return Example(inputs, _arrays(expected), _array(received))
 
 
 def _is_elementwise(case: Case, received: np.ndarray) -> bool:
@@ -53,19 +66,21 @@ def _is_elementwise(case: Case, received: np.ndarray) -> bool:
 def _inputs(
     exercise: Exercise, case: Case, index: tuple[int, ...] | None = None
 ) -> tuple[tuple[str, str], ...]:
+    if case.steps:
+        return (("code", spelled(case.steps, lambda arg: _value(arg, None))),)
     arrays = zip(exercise.parameters, case.args, strict=True)
     shown = [(name, _value(arg, index)) for name, arg in arrays]
     return (*shown, *((name, number(value)) for name, value in case.options.items()))
 
 
-def _value(value: Value, index: tuple[int, ...] | None) -> str:
+def _value(value: Any, index: tuple[int, ...] | None) -> str:
     if isinstance(value, np.ndarray):
         return _array(value) if index is None else number(value[index])
     if isinstance(value, (tuple, list)):
         # One array to a line, indented so that its own lines stay in column.
         items = (_value(item, None).replace("\n", "\n ") for item in value)
         return "[" + ",\n ".join(items) + "]"
-    return str(value)
+    return value.text if isinstance(value, Foreign) else str(value)
 
 
 def _array(array: np.ndarray) -> str:

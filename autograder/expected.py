@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from autograder.answer import Value, copied
+from autograder.answer import copied
 from autograder.exercises.exercise import Case, Exercise
-from autograder.learner import Options
+from autograder.steps import copied_steps, resolved, run
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,9 @@ def expected_outputs(exercise: Exercise, case: Case) -> tuple[Expected, ...]:
     At a kink any number between the slopes on its two sides is a subgradient (Rockafellar,
     *Convex Analysis*, 1970, §23), so the reference is asked just below and just above it.
     """
-    sides = [_reference(exercise, _nudged(exercise, case.args, side), case) for side in (-1, 1)]
+    sides = [
+        outputs_of(exercise, exercise.reference, _nudged(exercise, case, side)) for side in (-1, 1)
+    ]
     return tuple(
         Expected(np.minimum(below, above), np.maximum(below, above))
         for below, above in zip(*sides, strict=True)
@@ -39,22 +41,30 @@ def expected_outputs(exercise: Exercise, case: Case) -> tuple[Expected, ...]:
 
 
 def outputs_of(
-    function: Callable[..., Any], args: tuple[Value, ...], options: Options
-) -> tuple[Any, ...]:
-    """What `function` returns for copies of `args`, always as a tuple of outputs."""
-    outputs = function(*copied(args), **options)
-    return tuple(outputs) if isinstance(outputs, (tuple, list)) else (outputs,)
+    exercise: Exercise, formula: Callable[..., Any], case: Case
+) -> tuple[np.ndarray, ...]:
+    """What comes out for `case` with `formula` in the exercise's place: always arrays."""
+    if not case.steps:
+        outputs = formula(*resolved(copied(case.args)), **case.options)
+        outputs = outputs if isinstance(outputs, (tuple, list)) else (outputs,)
+    else:
+        outputs = run(copied_steps(case.steps), {exercise.name: formula}, case.returns)
+    return tuple(np.asarray(output) for output in outputs)
 
 
-def _reference(exercise: Exercise, args: tuple[Value, ...], case: Case) -> tuple[np.ndarray, ...]:
-    return tuple(
-        np.asarray(output) for output in outputs_of(exercise.reference, args, case.options)
-    )
+def measured(
+    exercise: Exercise, case: Case, outputs: Sequence[np.ndarray]
+) -> dict[str, np.ndarray]:
+    """What is compared, by name: the outputs themselves, or what the exercise measures of them."""
+    if exercise.measure is None:
+        return dict(zip(exercise.called(case), outputs, strict=True))
+    return {name: np.asarray(v) for name, v in exercise.measure(case, *outputs).items()}
 
 
-def _nudged(exercise: Exercise, args: tuple[Value, ...], side: int) -> tuple[Value, ...]:
+def _nudged(exercise: Exercise, case: Case, side: int) -> Case:
     if not exercise.kinks:
-        return args
+        return case
+    args = case.args
     position = exercise.parameters.index("x")
     x = np.asarray(args[position])
     if x.dtype.kind != "f":
@@ -63,4 +73,4 @@ def _nudged(exercise: Exercise, args: tuple[Value, ...], side: int) -> tuple[Val
     for kink in exercise.kinks:
         beyond = np.nextafter(np.asarray(kink, x.dtype), np.asarray(side * np.inf, x.dtype))
         x[x == kink] = beyond
-    return (*args[:position], x, *args[position + 1 :])
+    return replace(case, args=(*args[:position], x, *args[position + 1 :]))

@@ -8,20 +8,31 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.answer import LONGEST_TEXT, Answer, Raised, Value, as_value, copied, same
+from autograder.answer import LONGEST_TEXT, Answer, Raised, as_value, copied, same
+from autograder.offered import OFFERED
+from autograder.steps import Argument, Step, copied_steps, resolved
+from autograder.steps import run as run_steps
 
 Options = Mapping[str, float]
+
+
+LIBRARIES, OURS = "site-packages", str(Path(__file__).parent)
 
 
 class Learner(Protocol):
     """Somebody's code that can be asked: in this process (`Namespace`) or in a jail."""
 
     def call(
-        self, name: str, args: Sequence[Value], options: Options, withheld: Sequence[str]
+        self, name: str, args: Sequence[Argument], options: Options, withheld: Sequence[str]
     ) -> Answer:
         """Call their function `name`, while the functions named in `withheld` are out of reach."""
+        ...
+
+    def run(self, steps: Sequence[Step], returns: Sequence[str]) -> Answer:
+        """Run a short program over their names; its value is the tuple of what `returns` names."""
         ...
 
     def read(self, name: str) -> Answer:
@@ -40,7 +51,7 @@ class Namespace:
         self._names = names
 
     def call(
-        self, name: str, args: Sequence[Value], options: Options, withheld: Sequence[str]
+        self, name: str, args: Sequence[Argument], options: Options, withheld: Sequence[str]
     ) -> Answer:
         """See `Learner.call`; the arguments given stay as they are, whatever the function does."""
         if name not in self._names:
@@ -51,6 +62,15 @@ class Namespace:
                 raised=Raised("TypeError", f"`{name}` is {as_value(function)}, not a function")
             )
         return _call(function, copied(tuple(args)), options, withheld)
+
+    def run(self, steps: Sequence[Step], returns: Sequence[str]) -> Answer:
+        """See `Learner.run`; a first step that names nothing of theirs is `missing`."""
+        own = {step.path.partition(".")[0] for step in steps} - {step.target for step in steps}
+        if own - OFFERED.keys() - self._names.keys():
+            return Answer(missing=True)
+        copies = copied_steps(steps)
+        args = tuple(arg for step in copies for arg in step.args or ())
+        return _answered(lambda: run_steps(copies, self._names, returns), args)
 
     def read(self, name: str) -> Answer:
         """See `Learner.read`."""
@@ -65,11 +85,20 @@ def _call(
     options: Options,
     withheld: Sequence[str],
 ) -> Answer:
+    def call() -> Any:
+        with withholding(withheld, function) as allowed:
+            return allowed(*resolved(args), **options)
+
+    return _answered(call, args)
+
+
+def _answered(call: Callable[[], Any], args: tuple[Any, ...]) -> Answer:
+    """What comes of a call, and what it did to the arguments on its way."""
     before = copied(args)
-    with warnings.catch_warnings(record=True) as caught, withholding(withheld, function) as allowed:
+    with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            value, raised = as_value(allowed(*args, **options)), None
+            value, raised = as_value(call()), None
         # A learner's sys.exit() is an answer too; only Ctrl-C belongs to whoever is waiting.
         except (Exception, SystemExit, GeneratorExit) as error:
             value, raised = as_value(None), raised_by(error)
@@ -89,7 +118,7 @@ def _warned(warning: warnings.WarningMessage) -> str:
 def raised_by(error: BaseException) -> Raised:
     """An exception as data, with the last line of the learner's own code on its way."""
     frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if "site-packages" not in f.filename and f.filename != __file__]
+    theirs = [f for f in frames if not f.filename.startswith(OURS) and LIBRARIES not in f.filename]
     line, function = (theirs[-1].line or "", theirs[-1].name) if theirs else ("", "")
     try:
         message = str(error)[:LONGEST_TEXT]

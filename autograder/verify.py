@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.answer import Answer, Foreign, Raised, Value
 from autograder.exercises.exercise import Case, Exercise
-from autograder.expected import Expected
+from autograder.expected import Expected, measured
 
 # |received − expected| ≤ TOLERANCE · max(1, largest |expected|). The worst of more than twenty
 # correct styles is off by 1.3e-15 (float64) and 6.4e-7 (float32), structural bugs start at 6e-4.
@@ -25,12 +25,16 @@ TOLERANCE: dict[np.dtype, float] = {np.dtype(np.float64): 1e-9, np.dtype(np.floa
 
 @dataclass(frozen=True)
 class Finding:
-    """A broken rule, in words; `output` and `index` say where the first wrong number stands."""
+    """A broken rule, in words; `output` and `index` say where the first wrong number stands.
+
+    Where something was measured of the outputs, `measured` has its name, as it is and should be.
+    """
 
     rule: str
     message: str
     output: int = 0
     index: tuple[int, ...] | None = None
+    measured: tuple[str, Expected, np.ndarray] | None = None
 
 
 def verify(
@@ -40,7 +44,7 @@ def verify(
     ended = _how_it_ended(exercise, case, answer)
     if ended:
         return ended
-    received = _outputs(exercise, answer.value)
+    received = _outputs(exercise, case, answer.value)
     if isinstance(received, Finding):
         return received
     for rule in (_type, _shape, _dtype, _finite, _untouched, _values, _quiet):
@@ -64,7 +68,7 @@ class _Trial:
         return next(((i, text) for i, text in texts if text), None)
 
     def called(self, output: int) -> str:
-        names = self.exercise.outputs
+        names = self.exercise.called(self.case)
         return f"`{names[output]}`" if len(names) > 1 else "The result"
 
 
@@ -80,7 +84,7 @@ def _how_it_ended(exercise: Exercise, case: Case, answer: Answer) -> Finding | N
         return None
     raised = answer.raised
     if raised.type == "NotImplementedError":
-        return _unwritten(exercise, raised)
+        return _unwritten(exercise, case, raised)
     if raised.type == "WithheldError":
         return Finding("withheld", f"{raised.message}.")
     if "read-only" in raised.message or "not writeable" in raised.message:
@@ -95,16 +99,16 @@ def _how_it_ended(exercise: Exercise, case: Case, answer: Answer) -> Finding | N
     return Finding(rule, f"{said}.{advice if 'argument' in raised.message else ''}")
 
 
-def _unwritten(exercise: Exercise, raised: Raised) -> Finding:
-    """Is it this function that is still a stub, or one that it calls?"""
-    if raised.function in ("", "<lambda>", "__call__", exercise.name):
+def _unwritten(exercise: Exercise, case: Case, raised: Raised) -> Finding:
+    """Is it this function (or a class's method) that is still a stub, or one that it calls?"""
+    if case.steps or raised.function in ("", "<lambda>", "__call__", exercise.name):
         return Finding("not_started", "Not started yet.")
     return Finding("raised", f"It calls `{raised.function}`, which is not written yet.")
 
 
-def _outputs(exercise: Exercise, value: Value) -> tuple[Value, ...] | Finding:
-    names = exercise.outputs
-    if len(names) == 1:
+def _outputs(exercise: Exercise, case: Case, value: Value) -> tuple[Value, ...] | Finding:
+    names = exercise.called(case)
+    if len(names) == 1 and not case.steps:
         return (value,)
     if isinstance(value, (tuple, list)) and len(value) == len(names):
         return tuple(value)
@@ -144,7 +148,7 @@ def _shape(trial: _Trial) -> Finding | None:
 
 
 def _dtype(trial: _Trial) -> Finding | None:
-    real = _arrays(trial.exercise.real(trial.case.args))
+    real = _arrays(trial.exercise.real(trial.case))
     exact = all(array.dtype.kind == "f" for array in real)
 
     def wrong(value: np.ndarray, expected: Expected) -> str:
@@ -171,8 +175,11 @@ _DTYPE_ADVICE = {
 _DEFAULT_DTYPE_ADVICE = "Return the dtype of the input."
 
 
-def _arrays(values: Sequence[Value]) -> list[np.ndarray]:
-    nested = ([v] if isinstance(v, np.ndarray) else _arrays(v) for v in values)  # type: ignore[arg-type]
+def _arrays(values: Sequence[Any]) -> list[np.ndarray]:
+    nested = (
+        [v] if isinstance(v, np.ndarray) else _arrays(v) if isinstance(v, (tuple, list)) else []
+        for v in values
+    )
     return list(chain.from_iterable(nested))
 
 
@@ -189,14 +196,19 @@ def _finite(trial: _Trial) -> Finding | None:
 def _untouched(trial: _Trial) -> Finding | None:
     if not trial.answer.changed:
         return None
-    name = trial.exercise.parameters[trial.answer.changed[0]]
+    names = () if trial.case.steps else trial.exercise.parameters
+    name = (
+        f"its input `{names[trial.answer.changed[0]]}`" if names else "an array that it was given"
+    )
     return Finding(
         "untouched",
-        f"It changed its input `{name}`, which belongs to the caller. Work on a new array.",
+        f"It changed {name}, which belongs to the caller. Work on a new array.",
     )
 
 
 def _values(trial: _Trial) -> Finding | None:
+    if trial.exercise.measure:
+        return _measures(trial)
     for i, (value, expected) in enumerate(zip(trial.received, trial.expected, strict=True)):
         bad = too_far(expected, value)
         if bad.any():
@@ -206,18 +218,32 @@ def _values(trial: _Trial) -> Finding | None:
     return None
 
 
+def _measures(trial: _Trial) -> Finding | None:
+    """Compares what the exercise measures of the outputs, not the outputs."""
+    exercise, case = trial.exercise, trial.case
+    sides = [[getattr(e, side) for e in trial.expected] for side in ("low", "high")]
+    low, high = (measured(exercise, case, side) for side in sides)
+    for name, value in measured(exercise, case, trial.received).items():
+        expected = Expected(low[name], high[name])
+        if too_far(expected, value, exercise.tolerance).any():
+            text = f"{name[:1].upper()}{name[1:]} is wrong for {case.label}."
+            return Finding("values", text, measured=(name, expected, value))
+    return None
+
+
 def _whole_numbers(received: np.ndarray) -> str:
     if received.dtype.kind not in "iu":
         return ""
     return " An array of whole numbers cannot hold a fraction: it was cut off."
 
 
-def too_far(expected: Expected, received: np.ndarray) -> np.ndarray:
+def too_far(expected: Expected, received: np.ndarray, tolerance: float = 0.0) -> np.ndarray:
     """Which entries of `received` are wrong? The whole array is measured by its largest entry."""
     scale = max(
         1.0, float(np.max(np.abs(expected.low), initial=0.0, where=np.isfinite(expected.low)))
     )
-    return ~(expected.distance(received) <= coarser(TOLERANCE, expected, received) * scale)
+    allowed = tolerance or coarser(TOLERANCE, expected, received)
+    return ~(expected.distance(received) <= allowed * scale)
 
 
 def coarser(by_dtype: Mapping[np.dtype, float], expected: Expected, received: np.ndarray) -> float:
@@ -229,7 +255,7 @@ def coarser(by_dtype: Mapping[np.dtype, float], expected: Expected, received: np
 def _simplest(trial: _Trial, output: int, bad: np.ndarray) -> tuple[int, ...]:
     """The wrong entry that is easiest to follow: for an elementwise input, the smallest |x|."""
     indices = [tuple(int(k) for k in index) for index in np.argwhere(bad)]
-    x = trial.case.args[-1]
+    x = trial.case.args[-1] if trial.case.args else None
     if not isinstance(x, np.ndarray) or x.shape != bad.shape:
         return indices[0]
     return min(indices, key=lambda index: abs(float(x[index])))

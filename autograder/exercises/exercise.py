@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.answer import Value
 from autograder.learner import Options
+from autograder.steps import Argument, Step
 
 
 @dataclass(frozen=True)
@@ -18,13 +18,22 @@ class Case:
     """One call of the learner's function: what it stands for, and with what.
 
     `stable` demands that no warning is raised; `curve` marks the case that a picture is drawn from.
+    Where one call is not enough, as for a class, `steps` are run instead, and what the paths
+    `returns` lead to are the outputs.
     """
 
     label: str
-    args: tuple[Value, ...]
+    args: tuple[Argument, ...] = ()
     options: Options = field(default_factory=dict)
     stable: bool = False
     curve: bool = False
+    steps: tuple[Step, ...] = ()
+    returns: tuple[str, ...] = ()
+
+    @property
+    def arguments(self) -> tuple[Argument, ...]:
+        """All arguments: of the call, or of all steps."""
+        return (*self.args, *(arg for step in self.steps for arg in step.args or ()))
 
 
 @dataclass(frozen=True)
@@ -66,6 +75,13 @@ class Exercise:
         The parameters that hold whole numbers by nature, e.g. ("labels",).
     rowwise
         An output depends on its whole row: an example shows the arrays, not one number of each.
+    measure
+        What of the outputs is compared, where more than one answer is right: a function of the case
+        and the outputs, e.g. the values at some points of a network that was built.
+    tolerance
+        How far off a measured number may be; 0 for rounding only.
+    given
+        For a cell that starts with code to repair: the id of the wrong form that it starts as.
     withheld
         Functions out of reach while it runs, as dotted names.
     hint
@@ -84,6 +100,9 @@ class Exercise:
     forward: str = ""
     whole_numbers: tuple[str, ...] = ()
     rowwise: bool = False
+    measure: Callable[..., Mapping[str, Any]] | None = None
+    tolerance: float = 0.0
+    given: str = ""
     withheld: tuple[str, ...] = ()
     assignment: str = ""
 
@@ -93,9 +112,15 @@ class Exercise:
         inside = self.signature.strip("()").split(",")
         return tuple(name.strip() for name in inside if "=" not in name)
 
-    def real(self, args: Sequence[Value]) -> tuple[Value, ...]:
-        """The arguments without those that are whole numbers by nature."""
-        named = zip(self.parameters, args, strict=True)
+    def called(self, case: Case) -> tuple[str, ...]:
+        """What the outputs of a case are called: by the exercise, or by the paths of its steps."""
+        return case.returns or self.outputs
+
+    def real(self, case: Case) -> tuple[Any, ...]:
+        """A case's arguments without those that are whole numbers by nature."""
+        if case.steps:
+            return case.arguments
+        named = zip(self.parameters, case.args, strict=True)
         return tuple(arg for name, arg in named if name not in self.whole_numbers)
 
 

@@ -16,6 +16,7 @@ from autograder.learner import Namespace, raised_by
 from autograder.sandbox import withhold
 from autograder.sandbox.limits import limit_this_process
 from autograder.sandbox.wire import pack_answer, read_message
+from autograder.steps import Step
 
 
 def main(memory: int) -> None:
@@ -74,8 +75,18 @@ def _call(
     return Namespace(names).call(name, args, options, withheld)
 
 
+def _steps(names: dict[str, Any], steps: list[Any], returns: list[str]) -> Answer:
+    made = [Step(target, path, args, options) for target, path, args, options in steps]
+    return Namespace(names).run(made, returns)
+
+
 def _read(names: dict[str, Any], name: str) -> Answer:
     return Namespace(names).read(name)
 
 
-_ACTIONS: dict[str, Callable[..., Answer]] = {"run": _run, "call": _call, "read": _read}
+_ACTIONS: dict[str, Callable[..., Answer]] = {
+    "run": _run,
+    "call": _call,
+    "steps": _steps,
+    "read": _read,
+}

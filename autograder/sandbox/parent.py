@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -13,11 +14,12 @@ from pathlib import Path
 from threading import Timer
 from typing import Any
 
-from autograder.answer import Answer, Value
+from autograder.answer import Answer
 from autograder.intake.submission import Cell
 from autograder.learner import Options
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import ProtocolError, answer_from, pack, read_message
+from autograder.steps import Argument, Step
 
 # How long a child that closed its pipe may take to be gone, and the signal that the system sends.
 GRACE_SECONDS, KILLED = 1.0, 9
@@ -134,13 +136,19 @@ class SandboxedNotebook:
             self._child.close()
 
     def call(
-        self, name: str, args: Sequence[Value], options: Options, withheld: Sequence[str]
+        self, name: str, args: Sequence[Argument], options: Options, withheld: Sequence[str]
     ) -> Answer:
         """See `Learner.call`."""
         answer = self._ask(
             do="call", name=name, args=list(args), options=dict(options), withheld=list(withheld)
         )
         return self._why_missing(name) if answer.missing else answer
+
+    def run(self, steps: Sequence[Step], returns: Sequence[str]) -> Answer:
+        """See `Learner.run`."""
+        program = [[s.target, s.path, s.args, dict(s.options)] for s in steps]
+        answer = self._ask(do="steps", steps=program, returns=list(returns))
+        return self._why_missing(steps[0].path.partition(".")[0]) if answer.missing else answer
 
     def read(self, name: str) -> Answer:
         """See `Learner.read`."""
@@ -179,6 +187,6 @@ class SandboxedNotebook:
         """A name is missing because its cell did not run through, or because it never was there."""
         for i, broken in self._broken.items():
             cell = self._cells[i]
-            if cell.name == name or f"def {name}(" in cell.source:
+            if cell.name == name or re.search(rf"(def|class) {name}\b", cell.source):
                 return Answer(raised=broken.raised, end=broken.end, in_cell=True)
         return Answer(missing=True)
