@@ -121,7 +121,7 @@ def compare(result: Gains) -> Comparison:
     known = published()
     claims = []
     for name, sampled in result.sampled.items():
-        value, source = known.get(name, (result.exact[name], "quadrature (course.engine.gain)"))
+        value, source = known.get(name, (result.exact[name], "the integral, by quadrature"))
         claims.append(Claim(f"gain of {name}", value, sampled, 0.01, source))
     claims += [
         Claim(
