@@ -42,8 +42,11 @@ def _wrong_number(
     if case.args and not exercise.rowwise and _is_elementwise(case, received):
         inputs = _inputs(exercise, case, index)
         return Example(inputs, *_distinct(right, received, index))
-    if received.size <= LARGEST_ARRAY:
-        return Example(_inputs(exercise, case), _arrays(right), _array(received))
+    if received.ndim == 0:
+        return Example(_inputs(exercise, case), *_distinct(right, received, index))
+    texts = _arrays(right), _array(received)
+    if received.size <= LARGEST_ARRAY and texts[0] != texts[1]:
+        return Example(_inputs(exercise, case), *texts)
     name = exercise.called(case)[finding.output]
     place = (f"the entry of {name}", str(list(index)))
     return Example((place,), *_distinct(right, received, index))
