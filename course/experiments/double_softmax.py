@@ -34,7 +34,7 @@ ARMS: dict[str, tuple[int, float]] = {
     "softmax twice": (1, 0.1),
     "twice, 10 × learning rate": (1, 1.0),
 }
-ISSUE = "github.com/ariecattan/SciCo, issue 2 (4 classes)"
+ISSUE = "ariecattan/SciCo, issue 2"
 HERE = "measured here"
 
 
@@ -129,20 +129,18 @@ def compare(result: DoubleSoftmax) -> Comparison:
     exact = [
         Claim("least loss, 4 classes", 0.74, [result.floor[4]], 5e-3, ISSUE),
         Claim("least loss, 10 classes", log(1 + 9 / e), [result.floor[10]], 1e-12, "ln(1 + 9/e)"),
-        Claim("gradient at the start: once / twice", 10, [result.at_start], 1e-9, "C, section 9"),
+        Claim("gradient at the start: once / twice", 10, [result.at_start], 1e-9, "C, section 10"),
         Claim("longest gradient, softmax once", sqrt(2), [once], 1e-3, "‖p − y‖ ≤ √2"),
         Claim("longest gradient, softmax twice", None, [twice], 0, HERE, digits=3),
     ]
     end = int(result.steps[-1])
     trained = [
-        Claim(
-            f"accuracy after {n} steps: {arm}", None, result.accuracy_after(n, arm), 0, HERE, "%", 3
-        )
-        for n in (200, end)
+        Claim(f"{arm}: accuracy, {n} steps", None, result.accuracy_after(n, arm), 0, HERE, "%", 3)
         for arm in ARMS
+        for n in (200, end)
     ]
     seen = [
-        Claim(f"loss after {end} steps: {arm}", None, losses[:, -1].tolist(), 0, HERE, digits=3)
+        Claim(f"{arm}: loss, {end} steps", None, losses[:, -1].tolist(), 0, HERE, digits=3)
         for arm, losses in result.losses.items()
     ]
     return Comparison(

@@ -46,8 +46,8 @@ LOSSES: dict[str, Loss] = {
     "log-softmax": lambda z: -log_softmax(z)[..., 0],
 }
 SMALLEST = float(np.finfo(np.float32).tiny)
-FDLIBM = "fdlibm (Sun 1993), e_exp.c and w_expf.c"
-PSPNET = "a loss stuck at it: github.com/hszhao/PSPNet, issue 63"
+FDLIBM = "fdlibm (Sun 1993), e_exp.c, w_expf.c"
+PSPNET = "hszhao/PSPNet, issue 63: stuck there"
 HERE = "measured here"
 
 

@@ -153,5 +153,5 @@ def plot(result: TwoClasses) -> Figure:
         )
         right.plot(across, -(w1 * across + b) / w2, label=name, **style)
     right.set(title="One boundary", xlabel="x₁", ylabel="x₂", xlim=(-4, 4), ylim=(-4, 4))
-    right.legend(frameon=False, loc="lower left", fontsize=9)
+    right.legend(handles=right.lines[2:], frameon=False, loc="lower left", fontsize=9)
     return fig
