@@ -1,4 +1,4 @@
-"""What students write for every exercise of notebooks 01–03: right, wrong, unfinished and broken.
+"""What students write for every exercise of the course: right, wrong, unfinished and broken.
 
 Adding one touches one place: its exercise's table. `IMPLEMENTATIONS` holds what can be called in
 any process, `HAZARDS` what must only ever run in a child with limits, or means nothing outside one.
@@ -7,13 +7,16 @@ any process, `HAZARDS` what must only ever run in a child with limits, or means 
 from tests.submissions.implementation import Implementations
 from tests.submissions.implementations import (
     collapse,
+    cross_entropy,
     elu,
     leaky,
     linear,
+    log_softmax,
     prelu,
     relu,
     selu,
     sigmoid,
+    softmax,
     tanh,
 )
 from tests.submissions.implementations.hazards import HAZARDS
@@ -41,4 +44,10 @@ IMPLEMENTATIONS: dict[str, Implementations] = {
     "tanh": tanh.TANH,
     "tanh_derivative": tanh.TANH_DERIVATIVE,
     "tanh_backward": tanh.TANH_BACKWARD,
+    "softmax": softmax.SOFTMAX,
+    "softmax_backward": softmax.SOFTMAX_BACKWARD,
+    "log_softmax": log_softmax.LOG_SOFTMAX,
+    "log_softmax_backward": log_softmax.LOG_SOFTMAX_BACKWARD,
+    "cross_entropy": cross_entropy.CROSS_ENTROPY,
+    "cross_entropy_backward": cross_entropy.CROSS_ENTROPY_BACKWARD,
 }
