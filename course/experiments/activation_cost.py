@@ -46,18 +46,18 @@ IN_A_LAYER = ("ReLU", "SiLU", "GELU")
 
 @dataclass(frozen=True)
 class ActivationCost:
-    """Times of forward and backward together, each relative to ReLU's in the same turn.
+    """Times of forward and backward together, the fastest of several turns.
 
-    `ratio[name]` holds one number per turn. `share[name]` is, for each of `widths`, the percentage
-    of a layer's time (linear and activation, forward and backward) that its activation takes.
+    `ratio[name]` is relative to ReLU's. `share[name]` is, for each of `widths`, the percentage of a
+    layer's time (linear and activation, forward and backward) that its activation takes.
     """
 
-    ratio: dict[str, np.ndarray]
+    ratio: dict[str, float]
     widths: Sequence[int]
     share: dict[str, np.ndarray]
 
 
-def run(turns: int = 15, width: int = 512, widths: Sequence[int] = WIDTHS) -> ActivationCost:
+def run(turns: int = 20, width: int = 512, widths: Sequence[int] = WIDTHS) -> ActivationCost:
     """Let all activations run in turns, so that a busy moment hits all of them alike.
 
     One core each: activations use no more, and a matrix product waits for others on a busy machine.
@@ -67,7 +67,7 @@ def run(turns: int = 15, width: int = 512, widths: Sequence[int] = WIDTHS) -> Ac
     """
     layers = {name: _ready(layer(), width) for name, layer in ACTIVATIONS.items()}
     with threadpool_limits(limits=1):
-        times = in_turns(layers, turns)
+        times = fastest(layers, turns)
         share = _shares(widths, turns)
     ratio = {name: times[name] / times["ReLU"] for name in ACTIVATIONS}
     return ActivationCost(ratio, widths, share)
@@ -78,7 +78,7 @@ def _shares(widths: Sequence[int], turns: int) -> dict[str, np.ndarray]:
     for width in tqdm(widths, "widths", delay=2, leave=False):
         layers = {name: _ready(ACTIVATIONS[name](), width) for name in IN_A_LAYER}
         layers["linear"] = _ready(Linear(width, width, np.random.default_rng(0)), width)
-        times = {name: float(np.median(t)) for name, t in in_turns(layers, turns).items()}
+        times = fastest(layers, turns)
         for name in IN_A_LAYER:
             shares[name].append(100 * times[name] / (times[name] + times["linear"]))
     return {name: np.array(values) for name, values in shares.items()}
@@ -98,14 +98,14 @@ def _ready(layer: Layer, width: int) -> Callable[[], None]:
     return there_and_back
 
 
-def in_turns(calls: dict[str, Callable[[], None]], turns: int) -> dict[str, np.ndarray]:
-    """The seconds of each call in each turn, after one turn to warm up.
+def fastest(calls: dict[str, Callable[[], None]], turns: int) -> dict[str, float]:
+    """The seconds of each call in its fastest turn: whatever else runs can only slow it down.
 
-    >>> in_turns({"nothing": lambda: None}, turns=3)["nothing"].shape
-    (3,)
+    >>> fastest({"nothing": lambda: None}, turns=3)["nothing"] < 1e-3
+    True
     """
-    seconds = np.array([[_seconds(call) for call in calls.values()] for _ in range(turns + 1)])
-    return dict(zip(calls, seconds[1:].T, strict=True))
+    seconds = np.array([[_seconds(call) for call in calls.values()] for _ in range(turns)])
+    return dict(zip(calls, seconds.min(axis=0).tolist(), strict=True))
 
 
 def _seconds(call: Callable[[], None]) -> float:
@@ -115,10 +115,10 @@ def _seconds(call: Callable[[], None]) -> float:
 
 
 def compare(result: ActivationCost) -> Comparison:
-    """The median ratio of each activation, and its share of a layer, narrow and wide."""
+    """The ratio of each activation, and its share of a layer, narrow and wide."""
     here = "measured here"
     claims = [
-        Claim(f"{name}: time / ReLU's", None, [float(np.median(ratio))], 0.0, here, digits=2)
+        Claim(f"{name}: time / ReLU's", None, [ratio], 0.0, here, digits=2)
         for name, ratio in result.ratio.items()
     ]
     claims += [
@@ -138,22 +138,17 @@ def compare(result: ActivationCost) -> Comparison:
         "What an activation costs",
         claims,
         "Forward and backward together, in float64, on one core of the machine that runs this; "
-        f"medians over turns. Batch of {BATCH}. SwiGLU is charged per output: it takes in twice as "
-        "many numbers.",
+        f"the fastest of several turns. Batch of {BATCH}. SwiGLU is charged per output: it takes "
+        "in twice as many numbers.",
     )
 
 
 def plot(result: ActivationCost) -> Figure:
     """Left: each activation beside ReLU. Right: how its share of a layer falls with the width."""
     fig, (left, right) = figure(columns=2, height=3.6, width=10.0)
-    names = sorted(result.ratio, key=lambda name: float(np.median(result.ratio[name])))
+    names = sorted(result.ratio, key=lambda name: result.ratio[name])
     rows = np.arange(len(names))
-    middle = np.array([np.median(result.ratio[name]) for name in names])
-    quartiles = np.array([np.quantile(result.ratio[name], (0.25, 0.75)) for name in names]).T
-    left.barh(rows, middle, color=line(0)["color"], height=0.6)
-    left.errorbar(
-        middle, rows, xerr=np.abs(quartiles - middle), linestyle="none", color="#222222", capsize=2
-    )
+    left.barh(rows, [result.ratio[name] for name in names], color=line(0)["color"], height=0.6)
     left.set(title="Time, relative to ReLU", yticks=rows, yticklabels=names, xlabel="times")
     for i, (name, shares) in enumerate(result.share.items()):
         right.plot(result.widths, shares, label=name, **line(i, marker=True))

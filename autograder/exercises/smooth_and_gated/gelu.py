@@ -63,7 +63,7 @@ GELU = Exercise(
             "Right idea, another form: this is GELU's tanh approximation, off by up to 0.0005. "
             "The exercise asks for the exact one.",
             "Which special function does the tanh stand in for?",
-            "GPT-2; BERT's first code; PyTorch's approximate='tanh'",
+            "GPT-2; Google's code of BERT; PyTorch's approximate='tanh'",
         ),
         WrongForm(
             "gelu_is_sigmoid_form",
