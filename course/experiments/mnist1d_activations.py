@@ -59,13 +59,15 @@ def run(seeds: Sequence[int] = range(3), epochs: int = 15) -> ActivationRace:
     histories: dict[str, list[History]] = {name: [] for name in NETWORKS}
     runs = [(seed, name) for seed in seeds for name in NETWORKS]
     for seed, name in tqdm(runs, "training on MNIST-1D", leave=False, delay=2):
-        histories[name].append(_train(name, seed, epochs))
+        activation, init, _ = NETWORKS[name]
+        histories[name].append(train(activation, init, seed, epochs))
     return ActivationRace(histories)
 
 
-def _train(name: str, seed: int, epochs: int) -> History:
+@one_blas_thread()
+def train(activation: Callable[[], Layer], init: Init, seed: int, epochs: int = 15) -> History:
+    """Train the network with this activation after each of its four hidden layers."""
     rng = np.random.default_rng(seed)
-    activation, init, _ = NETWORKS[name]
     network = fully_connected(SIZES, activation, init, rng)
     return fit(
         network,

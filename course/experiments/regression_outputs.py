@@ -100,7 +100,7 @@ def compare(result: RegressionOutputs) -> Comparison:
             None,
             result.errors[name],
             0.0,
-            f"its range [{low:g}, {high:g}] allows {floor(low, high):.2f}".replace("inf", "∞"),
+            _allowed(low, high),
             digits=3,
         )
         for name, (_, low, high) in OUTPUTS.items()
@@ -112,6 +112,11 @@ def compare(result: RegressionOutputs) -> Comparison:
         "large the network."
     )
     return Comparison("A regression with five output layers", claims, note)
+
+
+def _allowed(low: float, high: float) -> str:
+    spelled = f"[{low:g}, {high:g}]".replace("inf", "∞").replace("-", "−")
+    return f"its range {spelled} allows {floor(low, high):.2f}"
 
 
 def plot(result: RegressionOutputs) -> Figure:
