@@ -6,15 +6,23 @@ any process, `HAZARDS` what must only ever run in a child with limits, or means 
 
 from tests.submissions.implementation import Implementations
 from tests.submissions.implementations import (
+    bump,
     collapse,
     cross_entropy,
     elu,
+    gain,
     gelu,
+    initialisation,
+    interpolation,
     leaky,
     linear,
     log_softmax,
     mish,
+    norms,
+    numeric_gradient,
+    pieces,
     prelu,
+    relative_error,
     relu,
     selu,
     sigmoid,
@@ -29,6 +37,8 @@ from tests.submissions.implementations.hazards import HAZARDS
 __all__ = ["HAZARDS", "IMPLEMENTATIONS"]
 
 IMPLEMENTATIONS: dict[str, Implementations] = {
+    "numeric_gradient": numeric_gradient.NUMERIC_GRADIENT,
+    "relative_error": relative_error.RELATIVE_ERROR,
     "linear_forward": linear.LINEAR_FORWARD,
     "linear_backward": linear.LINEAR_BACKWARD,
     "collapse": collapse.COLLAPSE,
@@ -65,4 +75,11 @@ IMPLEMENTATIONS: dict[str, Implementations] = {
     "mish_derivative": mish.MISH_DERIVATIVE,
     "swiglu": swiglu.SWIGLU,
     "swiglu_backward": swiglu.SWIGLU_BACKWARD,
+    "piecewise_linear_fit": interpolation.PIECEWISE_LINEAR_FIT,
+    "bump": bump.BUMP,
+    "count_linear_pieces": pieces.COUNT_LINEAR_PIECES,
+    "gain": gain.GAIN,
+    "xavier_normal": initialisation.XAVIER_NORMAL,
+    "he_normal": initialisation.HE_NORMAL,
+    "gradient_norms": norms.GRADIENT_NORMS,
 }
