@@ -97,9 +97,12 @@ def test_does_the_class_hold_every_kind_of_trouble():
     assert statuses == {"passed", "failed", "error", "timeout", "missing", "not_started"}
 
 
-def test_does_somebody_pass_and_somebody_fail_every_exercise():
+def test_does_somebody_pass_and_somebody_fail_every_exercise_that_was_handed_in():
     outcomes = {(key[-1], status) for key, (status, _) in expected_rows().items()}
+    assignments = {handed.assignment for handed in CLASS}
     for name, task in EXERCISES.items():
+        if task.assignment not in assignments:
+            continue
         wrong = {"failed", "error"} | (set() if isinstance(task, Exercise) else {"not_started"})
         assert (name, "passed") in outcomes
         assert any((name, status) in outcomes for status in wrong), name

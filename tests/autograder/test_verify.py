@@ -161,7 +161,8 @@ def test_are_the_cases_what_the_rules_need(exercise):
     first, second = (exercise.cases(np.random.default_rng(seed)) for seed in (1, 2))
     labels = [case.label for case in first]
     assert len(set(labels)) == len(labels), "a label tells the learner which case it was"
-    assert "float32" in " ".join(labels)
+    if not any(case.steps or not all(map(is_array, case.args)) for case in first):
+        assert "float32" in " ".join(labels)
     fresh = [not np.array_equal(flat(a), flat(b)) for a, b in zip(first, second, strict=True)]
     assert sum(fresh) >= 4, "most inputs change with the seed"
     for case in first:
@@ -169,8 +170,8 @@ def test_are_the_cases_what_the_rules_need(exercise):
             assert np.isfinite(expected.low).all()
             assert (expected.low <= expected.high).all()
     if "grad_output" in exercise.parameters:
-        for case in first[1:]:
-            upstream = np.asarray(case.args[0])
+        for case in [case for case in first[1:] if case.args]:
+            upstream = np.asarray(case.args[exercise.parameters.index("grad_output")])
             assert (
                 not upstream.size
                 or not np.allclose(upstream, upstream.flat[0])
@@ -182,6 +183,15 @@ def flat(case):
     def leaves(value):
         if isinstance(value, np.ndarray):
             return [value.ravel().astype(float)]
-        return [leaf for item in value for leaf in leaves(item)]
+        return [leaf for item in value for leaf in leaves(item)] if is_nested(value) else []
 
-    return np.concatenate(leaves(case.args))
+    return np.concatenate([np.zeros(0), *leaves(case.arguments)])
+
+
+def is_nested(value):
+    return isinstance(value, tuple | list)
+
+
+def is_array(value):
+    """Or a list of arrays: no number, and no name of a function."""
+    return isinstance(value, np.ndarray) or (is_nested(value) and all(map(is_array, value)))

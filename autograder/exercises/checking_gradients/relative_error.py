@@ -122,7 +122,9 @@ RELATIVE_ERROR = Exercise(
         ),
         WrongForm(
             "relative_error_norm",
-            lambda a, b: np.linalg.norm((a - b).ravel()) / max(1.0, np.linalg.norm(b.ravel())),
+            lambda a, b: (
+                np.linalg.norm((a - b).ravel()) / np.maximum(1.0, np.linalg.norm(b.ravel()))
+            ),
             "These are lengths of whole arrays, roots of sums of squares; maxima are asked for.",
             "How does the length of a vector of rounding errors grow with their number?",
         ),
