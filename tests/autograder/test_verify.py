@@ -164,7 +164,7 @@ def test_are_the_cases_what_the_rules_need(exercise):
     if not any(case.steps or not all(map(is_array, case.args)) for case in first):
         assert "float32" in " ".join(labels)
     fresh = [not np.array_equal(flat(a), flat(b)) for a, b in zip(first, second, strict=True)]
-    assert sum(fresh) >= 4, "most inputs change with the seed"
+    assert sum(fresh) >= min(4, len(fresh) / 4), "most inputs change with the seed"
     for case in first:
         for expected in expected_outputs(exercise, case):
             assert np.isfinite(expected.low).all()
@@ -183,6 +183,8 @@ def flat(case):
     def leaves(value):
         if isinstance(value, np.ndarray):
             return [value.ravel().astype(float)]
+        if isinstance(value, int | float):
+            return [np.array([float(value)])]
         return [leaf for item in value for leaf in leaves(item)] if is_nested(value) else []
 
     return np.concatenate([np.zeros(0), *leaves(case.arguments)])

@@ -32,6 +32,7 @@ def _cases(rng: Generator) -> list[Case]:
         Case("one wrong entry among 200", (one_off, one_off - 0.5 * (np.arange(200) == 7))),
         Case("a 3-D array", (uniform(rng, (2, 3, 4)), uniform(rng, (2, 3, 4)))),
         Case("two single numbers (0-d arrays)", (uniform(rng, ()), uniform(rng, ()))),
+        Case("two float32 arrays", (mixed.astype(np.float32), near(mixed, 0.5).astype(np.float32))),
         Case("empty arrays", (np.empty((0,)), np.empty((0,)))),
     ]
 
