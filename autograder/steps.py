@@ -43,8 +43,11 @@ def name(of: str) -> Foreign:
 
 
 def run(steps: Sequence[Step], names: Mapping[str, Any], returns: Sequence[str]) -> tuple[Any, ...]:
-    """Run the steps over `names` and return what the paths `returns` lead to."""
-    known = dict(OFFERED) | dict(names)
+    """Run the steps over `names` and return what the paths `returns` lead to.
+
+    What is offered goes first: a learner's own helper may be called `cube`, too.
+    """
+    known = dict(names) | dict(OFFERED)
     for step in steps:
         value = _at(step.path, known)
         if step.args is not None:

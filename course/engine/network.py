@@ -15,7 +15,6 @@ class Sequential(Layer):
     """`layers` one after the other; a network, and a layer itself.
 
     Parameters and gradients carry their layer's number: "0.weight", "0.bias", "2.weight", …
-
     Each layer object may occur once, else `ValueError`: it remembers one input.
 
     >>> import numpy as np

@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from autograder.examine import examine
+from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Case, Exercise, WrongForm
 from autograder.intake.submission import Cell
 from autograder.learner import Namespace
+from autograder.offered import OFFERED
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.parent import SandboxedNotebook
 from autograder.steps import Step, name, spelled
@@ -107,6 +109,16 @@ def test_functions_are_offered_by_name(run):
     steps = (Step("y", "applied", (name("np.sin"), np.zeros(3))),)
     answer = run(source, steps, ("y",))
     np.testing.assert_array_equal(answer.value[0], np.ones(3))
+
+
+def test_a_helper_of_the_learners_does_not_stand_in_for_what_is_offered(run):
+    source = "def cube(x):\n    return x\ndef applied(f, x):\n    return f(x)"
+    steps = (Step("y", "applied", (name("cube"), np.full(2, 3.0))),)
+    np.testing.assert_array_equal(run(source, steps, ("y",)).value[0], [27, 27])
+
+
+def test_no_exercise_bears_the_name_of_what_is_offered():
+    assert not OFFERED.keys() & EXERCISES.keys()
 
 
 def test_steps_read_as_python():
