@@ -27,6 +27,7 @@ from traitlets import Dict
 
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Task
+from autograder.marks import has_given, with_given
 from autograder.source import ANSWER, JUPYTER_KEYS, Cell, ReleaseError, read, sources
 
 __all__ = ["ClearAnswers", "ReleaseError", "outdated", "release", "release_all", "solved"]
@@ -42,10 +43,11 @@ METADATA = {
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's ClearSolutions, which also empties the answer to a multiple-choice question.
+    """nbgrader's ClearSolutions, which also knows the course's questions and code to repair.
 
     A question's cell is one line without marks, so nbgrader would wipe the variable's name with it.
-    In an nbgrader course it takes ClearSolutions' place in `c.GenerateAssignment.preprocessors`.
+    A solution with code to repair becomes that code. In an nbgrader course it takes ClearSolutions'
+    place in `c.GenerateAssignment.preprocessors`.
     """
 
     code_stub = Dict({"python": CODE_STUB}).tag(config=True)
@@ -59,6 +61,13 @@ class ClearAnswers(ClearSolutions):
             return super().preprocess_cell(cell, resources, cell_index)
         cell.source = ANSWER_STUB.format(name=answer["name"])
         return cell, resources
+
+    def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
+        """Also give code back: True if the cell then has nothing more to be wiped."""
+        given = cell.cell_type == "code" and has_given(cell.source)
+        if given:
+            cell.source = with_given(cell.source)
+        return bool(super()._replace_solution_region(cell, language) or given)
 
 
 # The order of `nbgrader generate_assignment`.

@@ -138,7 +138,25 @@ class Question:
     assignment: str = ""
 
 
-Task = Exercise | Question
+@dataclass(frozen=True)
+class Written:
+    """A question that is answered in prose, in a markdown cell, and graded by hand.
+
+    `rubric` says what earns how many points: rows like (3, "names what is lost without it").
+    """
+
+    name: str
+    points: int
+    rubric: tuple[tuple[int, str], ...]
+    assignment: str = ""
+
+    def __post_init__(self) -> None:
+        total = sum(points for points, _ in self.rubric)
+        if total != self.points:
+            raise ValueError(f"{self.name}: the rubric's rows give {total} of {self.points} points")
+
+
+Task = Exercise | Question | Written
 
 
 @dataclass(frozen=True)
