@@ -19,7 +19,7 @@ class Case:
 
     `stable` demands that no warning is raised; `curve` marks the case that a picture is drawn from.
     Where one call is not enough, as for a class, `steps` are run instead, and what the paths
-    `returns` lead to are the outputs.
+    `returns` lead to are the outputs. `measure` is the exercise's, for this case alone.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Case:
     curve: bool = False
     steps: tuple[Step, ...] = ()
     returns: tuple[str, ...] = ()
+    measure: Callable[..., Mapping[str, Any]] | None = None
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -115,6 +116,10 @@ class Exercise:
     def called(self, case: Case) -> tuple[str, ...]:
         """What the outputs of a case are called: by the exercise, or by the paths of its steps."""
         return case.returns or self.outputs
+
+    def measure_of(self, case: Case) -> Callable[..., Mapping[str, Any]] | None:
+        """What of a case's outputs is compared; None for the outputs themselves."""
+        return case.measure or self.measure
 
     def real(self, case: Case) -> tuple[Any, ...]:
         """A case's arguments without those that are whole numbers by nature."""
