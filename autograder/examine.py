@@ -92,8 +92,11 @@ def _failed(
     if finding.rule in ("missing", "not_started"):
         return Verdict(exercise.name, FINAL[finding.rule], 0, exercise.points, finding.message)
     known = diagnose(exercise, trials, learner) if finding.rule in NUMERIC else None
+    example = example_of(exercise, failing.case, failing.expected, failing.answer, finding)
     if known and known.id == exercise.given:
-        return Verdict(exercise.name, "not_started", 0, exercise.points, "Still as it was given.")
+        # What it does wrong, but not why: to find that is the exercise.
+        message = "Still as it was given."
+        return Verdict(exercise.name, "not_started", 0, exercise.points, message, example=example)
     return Verdict(
         exercise.name,
         _status(finding),
@@ -103,7 +106,7 @@ def _failed(
         diagnosis=known.id if known else finding.rule,
         explanation=known.explanation if known else "",
         hint=_hint(exercise, finding, known),
-        example=example_of(exercise, failing.case, failing.expected, failing.answer, finding),
+        example=example,
         curve=_curve(trials),
         remarks=_remarks(trials),
     )

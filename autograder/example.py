@@ -15,6 +15,8 @@ from autograder.verdict import Example
 from autograder.verify import Finding
 
 LARGEST_ARRAY = 24
+# With the code around it, an argument so long still fits on a card without scrolling.
+LONGEST_ARGUMENT = 60
 _ENDS = {"timeout": "nothing in time", "crashed": "nothing: the process ended"}
 
 
@@ -70,7 +72,7 @@ def _inputs(
     exercise: Exercise, case: Case, index: tuple[int, ...] | None = None
 ) -> tuple[tuple[str, str], ...]:
     if case.steps:
-        return (("code", spelled(case.steps, lambda arg: _value(arg, None))),)
+        return (("code", spelled(case.steps, _on_one_line)),)
     arrays = zip(exercise.parameters, case.args, strict=True)
     shown = [(name, _value(arg, index)) for name, arg in arrays]
     return (*shown, *((name, number(value)) for name, value in case.options.items()))
@@ -84,6 +86,13 @@ def _value(value: Any, index: tuple[int, ...] | None) -> str:
         items = (_value(item, None).replace("\n", "\n ") for item in value)
         return "[" + ",\n ".join(items) + "]"
     return value.text if isinstance(value, Foreign) else str(value)
+
+
+def _on_one_line(value: Any) -> str:
+    """An argument within a line of code."""
+    text = " ".join(_value(value, None).split())
+    fits = len(text) <= LONGEST_ARGUMENT or not isinstance(value, np.ndarray)
+    return text if fits else f"an array of shape {value.shape}"
 
 
 def _array(array: np.ndarray) -> str:

@@ -56,9 +56,10 @@ def measured(
     exercise: Exercise, case: Case, outputs: Sequence[np.ndarray]
 ) -> dict[str, np.ndarray]:
     """What is compared, by name: the outputs themselves, or what the exercise measures of them."""
-    if exercise.measure is None:
+    measure = exercise.measure_of(case)
+    if measure is None:
         return dict(zip(exercise.called(case), outputs, strict=True))
-    return {name: np.asarray(v) for name, v in exercise.measure(case, *outputs).items()}
+    return {name: np.asarray(v) for name, v in measure(case, *outputs).items()}
 
 
 def _nudged(exercise: Exercise, case: Case, side: int) -> Case:

@@ -45,10 +45,14 @@ def grade(paths: Sequence[Path], run: Run, workers: int, progress: Progress) -> 
     UnusablePath
         If nothing to grade is found at one of the paths.
     """
+    return Results(run.seed, _completed(grade_each(paths, run, workers, progress)))
+
+
+def grade_each(paths: Sequence[Path], run: Run, workers: int, progress: Progress) -> list[Graded]:
+    """Grade what is found at `paths`, and expect nothing more; otherwise as `grade`."""
     found = collect(paths, list(ASSIGNMENTS))
     with ThreadPoolExecutor(workers) as pool:
-        graded = list(progress(pool.map(partial(_grade_one, run), found), len(found)))
-    return Results(run.seed, _completed(graded))
+        return list(progress(pool.map(partial(_grade_one, run), found), len(found)))
 
 
 def _grade_one(run: Run, found: Found) -> Graded:

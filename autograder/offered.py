@@ -20,6 +20,11 @@ def cube(x: np.ndarray) -> np.ndarray:
     return x * x * x
 
 
+def cube_slope(x: np.ndarray) -> np.ndarray:
+    """3x²: the slope of `cube`."""
+    return 3 * x * x
+
+
 def mix(x: np.ndarray) -> np.ndarray:
     """Three numbers in, four out, each of them a mixture."""
     return np.sin(x) @ MATRIX
@@ -75,6 +80,30 @@ class Shift:
         return grad_output
 
 
+class Tilt:
+    """A layer y = x · weight + bias, feature by feature, with both as its parameters."""
+
+    def __init__(self, weight: np.ndarray, bias: np.ndarray) -> None:
+        self.params = {
+            "weight": np.array(weight, dtype=float),
+            "bias": np.array(bias, dtype=float),
+        }
+        self.grads: dict[str, np.ndarray] = {}
+
+    def forward(self, x: np.ndarray) -> np.ndarray:
+        """x · weight + bias."""
+        self._x = x
+        return x * self.params["weight"] + self.params["bias"]
+
+    def backward(self, grad_output: np.ndarray) -> np.ndarray:
+        """grad_output · weight; sets the gradients of weight and bias."""
+        self.grads = {
+            "weight": (grad_output * self._x).sum(axis=0),
+            "bias": grad_output.sum(axis=0),
+        }
+        return grad_output * self.params["weight"]
+
+
 class Square:
     """A layer y = x², whose gradient needs the x of its last forward."""
 
@@ -116,6 +145,7 @@ FUNCTIONS: Mapping[str, Callable[[np.ndarray], np.ndarray]] = {
     "np.tanh": np.tanh,
     "np.abs": np.abs,
     "cube": cube,
+    "cube_slope": cube_slope,
     "mix": mix,
     "unchanged": unchanged,
     "doubled_in_place": doubled_in_place,
@@ -126,5 +156,7 @@ OFFERED: Mapping[str, Any] = {
     **FUNCTIONS,
     "default_rng": np.random.default_rng,
     "list": lambda *items: list(items),
-    **{layer.__name__: layer for layer in (Scale, Shift, Square, Stretch)},
+    "len": len,
+    "np.copyto": np.copyto,
+    **{layer.__name__: layer for layer in (Scale, Shift, Tilt, Square, Stretch)},
 }

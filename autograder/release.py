@@ -27,6 +27,10 @@ from traitlets import Dict
 
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Task
+from autograder.glossary import PAGE, page
+from autograder.marks import has_given, with_given
+from autograder.navigation import links
+from autograder.outline import Outline
 from autograder.source import ANSWER, JUPYTER_KEYS, Cell, ReleaseError, read, sources
 
 __all__ = ["ClearAnswers", "ReleaseError", "outdated", "release", "release_all", "solved"]
@@ -42,10 +46,11 @@ METADATA = {
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's ClearSolutions, which also empties the answer to a multiple-choice question.
+    """nbgrader's ClearSolutions, which also knows the course's questions and code to repair.
 
     A question's cell is one line without marks, so nbgrader would wipe the variable's name with it.
-    In an nbgrader course it takes ClearSolutions' place in `c.GenerateAssignment.preprocessors`.
+    A solution with code to repair becomes that code. In an nbgrader course it takes ClearSolutions'
+    place in `c.GenerateAssignment.preprocessors`.
     """
 
     code_stub = Dict({"python": CODE_STUB}).tag(config=True)
@@ -59,6 +64,13 @@ class ClearAnswers(ClearSolutions):
             return super().preprocess_cell(cell, resources, cell_index)
         cell.source = ANSWER_STUB.format(name=answer["name"])
         return cell, resources
+
+    def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
+        """Also give code back: True if the cell then has nothing more to be wiped."""
+        given = cell.cell_type == "code" and has_given(cell.source)
+        if given:
+            cell.source = with_given(cell.source)
+        return bool(super()._replace_solution_region(cell, language) or given)
 
 
 # The order of `nbgrader generate_assignment`.
@@ -84,6 +96,7 @@ def solved(source: Path, tasks: Mapping[str, Task] = EXERCISES) -> NotebookNode:
     Raises ReleaseError, as `release` does.
     """
     nodes = [_expanded(cell, tasks) for cell in read(source, tasks)]
+    nodes.append(nbformat.v4.new_markdown_cell(links(source)))
     _identify(nodes)
     notebook = nbformat.from_dict(
         {"cells": nodes, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
@@ -98,13 +111,13 @@ def release_all(
     tasks: Mapping[str, Task] = EXERCISES,
     force: bool = False,
 ) -> list[Path]:
-    """Build every notebook of the course, and return what was written.
+    """Build every notebook of the course, and its glossary; return what was written.
 
     A file that is right already is not touched. One that somebody has worked in is overwritten
     with `force` only: otherwise a ReleaseError names it, and nothing is written at all.
     """
     changed = dict(_changed(solutions, out, tasks))
-    worked_in = [path for path in changed if path.exists() and not force and _worked_in(path)]
+    worked_in = [path for path in changed if not force and _worked_in(path)]
     if worked_in:
         raise ReleaseError(
             f"somebody has worked in {', '.join(map(str, worked_in))}: move it away, "
@@ -119,7 +132,7 @@ def release_all(
 
 
 def outdated(solutions: Path, out: Path, tasks: Mapping[str, Task] = EXERCISES) -> list[Path]:
-    """The notebooks in `out` that are missing or not what their source gives."""
+    """The files in `out` that are missing or not what their source gives."""
     return [path for path, _ in _changed(solutions, out, tasks)]
 
 
@@ -127,9 +140,11 @@ def _changed(solutions: Path, out: Path, tasks: Mapping[str, Task]) -> Iterator[
     found = sources(solutions)
     if not found:
         raise ReleaseError(f"there is no NN_topic.py in {solutions}")
-    for name, source in found.items():
-        path = out / f"{name}.ipynb"
-        content = _bytes(release(source, tasks))
+    contents = {f"{name}.ipynb": _bytes(release(source, tasks)) for name, source in found.items()}
+    glossary = page(map(Outline, found.values()))
+    contents |= {PAGE: glossary.encode()} if glossary else {}
+    for name, content in contents.items():
+        path = out / name
         if not path.exists() or path.read_bytes() != content:
             yield path, content
 
@@ -140,6 +155,8 @@ def _bytes(notebook: NotebookNode) -> bytes:
 
 def _worked_in(path: Path) -> bool:
     """Was the notebook run, or saved by Jupyter, which notes the version of Python?"""
+    if not path.exists() or path.name == PAGE:
+        return False
     try:
         notebook = json.loads(path.read_bytes())
         saved = "version" in notebook["metadata"].get("language_info", {})

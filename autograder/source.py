@@ -15,15 +15,14 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from autograder.exercises.exercise import Question, Task
+from autograder.exercises.exercise import Exercise, Question, Task
+from autograder.marks import BEGIN, END, GIVEN, as_released, has_given, is_marked, problem_with
 
 ROLES = ("exercise", "question", "check")
 # What Jupyter understands, and what jupytext notes for its own use and must not leave behind.
 JUPYTER_KEYS = {"tags", "jupyter"}
 JUPYTEXT_KEYS = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
-SOLUTION = re.compile(rf"{BEGIN}.*?{END}", re.DOTALL)
 ANSWER = re.compile(r'(?P<name>\w+) = "[a-z]"')
 
 
@@ -67,7 +66,7 @@ def read(source: Path, tasks: Mapping[str, Task]) -> list[Cell]:
     for cell in cells:
         if cell.role:
             _require_task(cell, tasks, source.stem)
-        elif cell.node.cell_type == "code" and _marks(cell):
+        elif cell.node.cell_type == "code" and is_marked(cell.text):
             raise cell.error('it holds a solution: give it a header like # %% exercise="relu"')
     _require_pairs(cells)
     _require_complete(source, cells, tasks)
@@ -104,6 +103,8 @@ def _require_task(cell: Cell, tasks: Mapping[str, Task], stem: str) -> None:
         _require_answer(cell)
     else:
         _require_marks(cell)
+        if isinstance(task, Exercise):
+            _require_given(cell, task)
         _require_definition(cell)
 
 
@@ -122,26 +123,36 @@ def _require_answer(cell: Cell) -> None:
 
 def _require_marks(cell: Cell) -> None:
     """Without marks nbgrader would wipe the whole cell, with odd ones it would stop."""
-    marks = _marks(cell)
-    if not marks or marks != [BEGIN, END] * (len(marks) // 2):
-        raise cell.error(f"put the solution between {BEGIN} and {END}, each on its own line")
+    problem = problem_with(cell.text)
+    if problem:
+        raise cell.error(problem)
 
 
-def _marks(cell: Cell) -> list[str]:
-    # As nbgrader does it: the words count, anywhere in the line.
-    lines = cell.text.splitlines()
-    return [mark for line in lines for mark in (BEGIN, END) if mark.strip("# ") in line]
+def _require_given(cell: Cell, exercise: Exercise) -> None:
+    """Do the cell and its exercise agree on whether it starts from code to repair?"""
+    if has_given(cell.text) and not exercise.given:
+        raise cell.error(
+            f"it gives code after {GIVEN}: say in autograder/exercises which wrong form that is, "
+            'with given="…"'
+        )
+    if exercise.given and not has_given(cell.text):
+        raise cell.error(
+            f"autograder/exercises says that it starts as {exercise.given}: put that code, as "
+            f"comments, between {GIVEN} and {END}"
+        )
+    if exercise.given and exercise.given not in {form.id for form in exercise.wrong_forms}:
+        raise cell.error(f"it starts as {exercise.given}, which is none of its wrong forms")
 
 
 def _require_definition(cell: Cell) -> None:
     """The name must be there for learners too, who get the cell without its solution."""
-    for text in (cell.text, SOLUTION.sub("...", cell.text)):
+    for text, whose in ((cell.text, ""), (as_released(cell.text), "as learners get it, ")):
         try:
             statements = ast.parse(text).body
         except SyntaxError as error:
-            raise cell.error(f"line {error.lineno} is no Python: {error.msg}") from error
+            raise cell.error(f"{whose}line {error.lineno} is no Python: {error.msg}") from error
         if cell.name not in [getattr(statement, "name", None) for statement in statements]:
-            raise cell.error(f"it must define {cell.name}, outside {BEGIN} … {END}")
+            raise cell.error(f"{whose}it must define {cell.name}, outside {BEGIN} … {END}")
 
 
 def _require_pairs(cells: Sequence[Cell]) -> None:

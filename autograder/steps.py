@@ -6,6 +6,7 @@ learner's code runs, and only arrays, numbers and names cross the boundary.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
@@ -21,7 +22,8 @@ class Step:
     """One line: `target = path(*args, **options)`, or `target = path` where `args` is None.
 
     A path starts at an earlier target, at a name of the learner's or at one of `OFFERED`, and goes
-    on through attributes, keys and positions: "layer.grads.weight", "network.layers.0".
+    on through attributes, keys and positions: "layer.grads.weight", "network.params.0.weight".
+    Without a target, "", the call is made for what it does.
     """
 
     target: str
@@ -37,9 +39,9 @@ def copied_steps(steps: Sequence[Step]) -> tuple[Step, ...]:
     )
 
 
-def name(of: str) -> Foreign:
-    """Stands for an object among the arguments: an earlier target, or one of `OFFERED`."""
-    return Foreign("name", of)
+def name(path: str) -> Foreign:
+    """Stands for an object among the arguments: what a path leads to."""
+    return Foreign("name", path)
 
 
 def run(steps: Sequence[Step], names: Mapping[str, Any], returns: Sequence[str]) -> tuple[Any, ...]:
@@ -59,7 +61,7 @@ def run(steps: Sequence[Step], names: Mapping[str, Any], returns: Sequence[str])
 def resolved(arg: Any, known: Mapping[str, Any] = OFFERED) -> Any:
     """An argument as the learner's code gets it: names become what they stand for."""
     if isinstance(arg, Foreign) and arg.type == "name":
-        return known[arg.text]
+        return _at(arg.text, known)
     if isinstance(arg, (tuple, list)):
         return type(arg)(resolved(item, known) for item in arg)
     return arg
@@ -69,10 +71,20 @@ def _at(path: str, known: Mapping[str, Any]) -> Any:
     whole = max((key for key in known if f"{path}.".startswith(f"{key}.")), key=len, default="")
     if not whole:
         raise NameError(f"there is no `{path}`")
-    thing, so_far = known[whole], whole
-    for part in path[len(whole) + 1 :].split(".") if path != whole else ():
+    thing, so_far, rest = known[whole], whole, path[len(whole) + 1 :]
+    while rest:
+        part = _first_part(rest, thing)
         thing, so_far = _part(thing, part, so_far), f"{so_far}.{part}"
+        rest = rest[len(part) + 1 :]
     return thing
+
+
+def _first_part(path: str, thing: Any) -> str:
+    """Where a path goes next; a mapping's key may have points in it, as in "0.weight"."""
+    if not isinstance(thing, Mapping):
+        return path.partition(".")[0]
+    keys = (key for key in thing if isinstance(key, str) and f"{path}.".startswith(f"{key}."))
+    return max(keys, key=len, default=path)
 
 
 def _part(thing: Any, part: str, path: str) -> Any:
@@ -91,8 +103,18 @@ def spelled(steps: Sequence[Step], shown: Any) -> str:
 
 
 def _line(step: Step, shown: Any) -> str:
+    assigned = f"{step.target} = " if step.target else ""
     if step.args is None:
-        return f"{step.target} = {step.path}"
-    args = [arg.text if isinstance(arg, Foreign) else shown(arg) for arg in step.args]
+        return f"{assigned}{_as_python(step.path)}"
+    args = [_as_python(arg.text) if isinstance(arg, Foreign) else shown(arg) for arg in step.args]
     options = [f"{key}={value:g}" for key, value in step.options.items()]
-    return f"{step.target} = {step.path}({', '.join([*args, *options])})"
+    return f"{assigned}{_as_python(step.path)}({', '.join([*args, *options])})"
+
+
+def _as_python(path: str) -> str:
+    """A path as a person writes it: params and grads are dictionaries.
+
+    >>> _as_python("network.params.0.weight")
+    'network.params["0.weight"]'
+    """
+    return re.sub(r"\.(params|grads)\.(.+)", r'.\1["\2"]', path)

@@ -74,7 +74,8 @@ class _Trial:
 
 def _how_it_ended(exercise: Exercise, case: Case, answer: Answer) -> Finding | None:
     if answer.missing:
-        return Finding("missing", f"There is no function `{exercise.name}`.")
+        kind = "class" if exercise.name[0].isupper() else "function"
+        return Finding("missing", f"There is no {kind} `{exercise.name}`.")
     doing = "while its cell ran" if answer.in_cell else f"for {case.label}"
     if answer.end == "timeout":
         return Finding("timeout", f"It ran out of time {doing}. Does a loop never end?")
@@ -207,14 +208,14 @@ def _untouched(trial: _Trial) -> Finding | None:
 
 
 def _values(trial: _Trial) -> Finding | None:
-    if trial.exercise.measure:
+    if trial.exercise.measure_of(trial.case):
         return _measures(trial)
     for i, (value, expected) in enumerate(zip(trial.received, trial.expected, strict=True)):
         bad = too_far(expected, value)
         if bad.any():
             index = _simplest(trial, i, bad)
-            text = f"{trial.called(i)} is wrong for {trial.case.label}.{_whole_numbers(value)}"
-            return Finding("values", text, i, index)
+            text = f"{trial.called(i)} is wrong for {trial.case.label}."
+            return Finding("values", text + _whole_numbers(value, expected), i, index)
     return None
 
 
@@ -231,8 +232,8 @@ def _measures(trial: _Trial) -> Finding | None:
     return None
 
 
-def _whole_numbers(received: np.ndarray) -> str:
-    if received.dtype.kind not in "iu":
+def _whole_numbers(received: np.ndarray, expected: Expected) -> str:
+    if received.dtype.kind not in "iu" or expected.low.dtype.kind in "iu":
         return ""
     return " An array of whole numbers cannot hold a fraction: it was cut off."
 

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from traceback import walk_tb
+from types import CodeType
 from typing import Any
 
 import matplotlib.pyplot as plt
@@ -105,7 +106,7 @@ def _samples(g: Callable[..., Any], x: np.ndarray) -> np.ndarray | None:
 
 @contextmanager
 def needs(*functions: Callable[..., Any]) -> Iterator[None]:
-    """A block that uses the learner's functions: a line of advice instead of a traceback from them.
+    """A block that uses the learner's functions or classes: advice instead of their traceback.
 
     >>> def collapse(weights, biases):
     ...     raise NotImplementedError()
@@ -117,7 +118,8 @@ def needs(*functions: Callable[..., Any]) -> Iterator[None]:
         yield
     except Exception as error:
         codes = [frame.f_code for frame, _ in walk_tb(error.__traceback__)]
-        guilty = [f.__name__ for f in functions if getattr(f, "__code__", None) in codes]
+        written = {code: f.__name__ for f in functions for code in _codes(f)}
+        guilty = [written[code] for code in codes if code in written]
         if not guilty:
             raise
         if isinstance(error, NotImplementedError):
@@ -127,6 +129,13 @@ def needs(*functions: Callable[..., Any]) -> Iterator[None]:
                 f"`{guilty[-1]}` raised {type(error).__name__}: {error}. "
                 "Mend it, then run this cell again."
             )
+
+
+def _codes(thing: Callable[..., Any]) -> set[CodeType]:
+    """The code of a function, or of every method and property of a class."""
+    parts = [*vars(thing).values()] if isinstance(thing, type) else [thing]
+    functions = [getattr(part, "fget", part) for part in parts]
+    return {f.__code__ for f in functions if hasattr(f, "__code__")}
 
 
 def scatter_classes(ax: Axes, x: np.ndarray, labels: np.ndarray, size: float = 9.0) -> None:

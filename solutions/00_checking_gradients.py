@@ -582,8 +582,10 @@ r"""
 
 - **Central difference** — the slope $\frac{f(x+h)-f(x-h)}{2h}$ of the line through two points at equal distance on either side; its error is of order $h^2$.
 - **Complex step** — the slope $\operatorname{Im} f(x+ih)/h$, which subtracts nothing and so is exact to rounding, for formulas that accept complex numbers.
+- **Epoch** — one pass of training over all examples.
 - **Five-point formula** — a combination of two central differences whose error is of order $h^4$.
 - **Gradient check** — the comparison of a backward pass with differences of the forward pass.
+- **Gradient descent** — training by small steps, each against the gradient of the loss.
 - **Kink** — a point where a curve changes its slope abruptly, so that the derivative does not exist there.
 - **Machine epsilon** — the distance $\varepsilon$ from 1 to the next floating-point number: $2.2 \times 10^{-16}$ in float64, $1.2 \times 10^{-7}$ in float32.
 - **Numeric gradient** — a gradient computed from values of the function alone, one entry at a time.
@@ -595,6 +597,4 @@ r"""
 
 **Sources** Squire & Trapp 1998, *Using complex variables to estimate derivatives of real functions* · Press, Teukolsky, Vetterling & Flannery 2007, *Numerical
 Recipes*, §5.7 · Stanford CS231n, course notes on gradient checks · SciPy, `approx_derivative` (the steps $\varepsilon^{1/2}$ and $\varepsilon^{1/3}$)
-
-**Next** [01 · Why non-linearity?](01_why_nonlinearity.ipynb)
 """

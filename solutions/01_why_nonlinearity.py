@@ -624,23 +624,26 @@ r"""
 - **Batch** — the examples that pass through a network together, one per row.
 - **Bias** — the numbers $b$ that a linear layer adds to every row, one for each output.
 - **Decision boundary** — the set of inputs at which a classifier's answer changes.
+- **Epoch** — one pass of training over all examples.
 - **Forward propagation** — running a network from its input to its output, each layer taking the output of the one before; also *forward pass*.
 - **Gradient** — the slopes of the loss with respect to all entries of an array; it has the array's shape.
+- **Gradient descent** — training by small steps, each against the gradient of the loss.
 - **Hidden layer** — a layer whose output is neither the network's input nor its answer.
 - **Linear layer** — the layer that computes $xW + b$, with weight $W$ and bias $b$ learned in training.
 - **Linearly separable** — said of two classes that a straight line (a hyperplane) can part without error.
 - **Log-loss** — the loss of a predicted probability $p$: $-\ln p$ if the event occurs, $-\ln(1-p)$ if not.
-- **Logit** — the number that a sigmoid turns into a probability; also *log-odds*.
+- **Logit** — a number that a sigmoid or a softmax turns into probabilities: for a sigmoid the log-odds, for softmax a score of which only differences count.
 - **Loss** — one number that says how wrong a network is; training makes it smaller.
+- **Mean squared error** — the mean of the squared differences between what a network answers and what is right.
+- **MNIST-1D** — a task made for small experiments: curves of 40 points, each one of ten patterns that stand for the digits, distorted at random.
 - **Neural network** — a function built of layers, linear and non-linear by turns, whose parameters are learned from data.
 - **Parameter** — a number that training changes: an entry of a weight or a bias.
 - **Pre-activation** — the number that goes into an activation function: the output of the linear layer before it.
 - **Universal approximation theorem** — one hidden layer with an activation that is continuous and not a polynomial, wide enough, approximates any continuous function on a bounded closed region as closely as wanted.
 - **Upstream gradient** — $\partial L/\partial y$, the gradient of the loss with respect to a layer's output, which the layer receives from the one after it (`grad_output`; CS231n calls it `dout`).
 - **Weight** — the matrix $W$ of a linear layer, one row for each input and one column for each output.
+- **XOR** — the answer 1 if exactly one of two inputs is 1, else 0.
 
 **Sources** Cybenko 1989 · Hornik, Stinchcombe & White 1989 · Leshno, Lin, Pinkus & Schocken 1993 · Saxe, McClelland & Ganguli
 2014 (arXiv:1312.6120) · Goodfellow, Bengio & Courville 2016 · Greydanus & Kobak 2024 (arXiv:2011.14439)
-
-**Next** [02 · The ReLU family](02_relu_family.ipynb)
 """

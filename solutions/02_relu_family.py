@@ -863,9 +863,11 @@ r"""
 - **Born dead** — said of a network that outputs a constant for every input before training has begun.
 - **Dead unit** — a ReLU unit that is off for every input of the training set, so that its gradients are zero.
 - **ELU** (exponential linear unit) — the activation that is $x$ for positive inputs and levels off at $-\alpha$ for negative ones.
+- **Gradient descent** — training by small steps, each against the gradient of the loss.
 - **He initialisation** — random weights of mean 0 and variance $2/n$ for $n$ inputs, which makes up for ReLU's lost half.
 - **Kink** — a point where a curve changes its slope abruptly, so that the derivative does not exist there.
 - **Leaky ReLU** — ReLU with a small fixed slope for negative inputs.
+- **Learning rate** — the factor by which training scales each step.
 - **LeCun initialisation** — random weights of mean 0 and variance $1/n$ for $n$ inputs.
 - **Local slope** — the derivative $f'(x)$ of an activation at its input, by which its backward pass multiplies the upstream gradient.
 - **Negative slope** — the slope of leaky ReLU and PReLU for negative inputs; $a$ in formulas, `negative_slope` in code.
@@ -882,6 +884,4 @@ r"""
 (arXiv:1502.01852) · Clevert, Unterthiner & Hochreiter 2016 (arXiv:1511.07289) · Klambauer, Unterthiner, Mayr & Hochreiter 2017
 (arXiv:1706.02515) · Lu, Shin, Su & Karniadakis 2019 (arXiv:1903.06733) · Bertoin, Bolte, Gerchinovitz & Pauwels 2021
 (arXiv:2106.12915)
-
-**Next** [03 · Sigmoid and tanh](03_sigmoid_and_tanh.ipynb)
 """

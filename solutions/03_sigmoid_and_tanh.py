@@ -700,6 +700,7 @@ r"""
 - **Initialisation** — how the weights are drawn before training begins; it sets the size of signals and gradients.
 - **Local slope** — the derivative $f'(x)$ of an activation at its input, by which its backward pass multiplies the upstream gradient.
 - **Log-odds** — the logarithm of the odds, also called the logit; any real number.
+- **NaN** (not a number) — what floating-point arithmetic answers where there is no answer, as for ∞ − ∞ or 0/0; whatever is computed with it is NaN, too.
 - **Numerically stable** — said of a formula that keeps its accuracy, and does not overflow, for every input that it is meant for.
 - **Odds** — the ratio $p/(1-p)$ of the probability that something happens to the probability that it does not.
 - **Overflow** — a result too large for the number format, which becomes infinity.
@@ -712,6 +713,4 @@ r"""
 - **Zero-centred** — said of activations whose outputs spread around 0 instead of lying on one side of it.
 
 **Sources** LeCun, Bottou, Orr & Müller 1998, *Efficient BackProp* · Nielsen 2015, *Neural Networks and Deep Learning* · Karpathy 2022, *makemore, part 3*
-
-**Next** 04 · Softmax and cross-entropy, the sigmoid for more than two classes.
 """

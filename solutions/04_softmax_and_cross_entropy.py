@@ -765,11 +765,12 @@ r"""
 ## Glossary
 
 - **Cross-entropy** — the mean of $-\ln p$ over the examples, where $p$ is the probability that was given to the true class.
-- **Jacobian** — the table of all partial derivatives of a function's outputs with respect to its inputs.
+- **Jacobian** — the matrix of the derivatives of all outputs with respect to all inputs.
 - **Label** — the number of an example's true class, from 0 to $C-1$.
+- **Learning rate** — the factor by which training scales each step.
 - **Log-softmax** — the logarithm of softmax, computed without computing softmax first.
 - **Log-sum-exp** — $\ln\sum_j e^{z_j}$, a smooth version of the maximum, computed after a shift by the maximum.
-- **Logit** — a score before softmax or sigmoid; differences of logits are log-odds.
+- **Logit** — a number that a sigmoid or a softmax turns into probabilities: for a sigmoid the log-odds, for softmax a score of which only differences count.
 - **Maximum likelihood** — the principle of choosing the parameters that make what was observed as probable as possible.
 - **One-hot** — said of a row that is 1 at one place, the true class, and 0 elsewhere.
 - **Score** — what the last linear layer returns for a class; another word for logit.
@@ -779,6 +780,4 @@ r"""
 - **Upstream gradient** — $\partial L/\partial y$, the gradient of the loss with respect to a layer's output, which the layer receives from the one after it (`grad_output`; CS231n calls it `dout`).
 
 **Sources** Bridle 1990, *Probabilistic interpretation of feedforward classification network outputs* · Hinton, Vinyals & Dean 2015 (arXiv:1503.02531) · Guo, Pleiss, Sun & Weinberger 2017 (arXiv:1706.04599) · Vaswani et al. 2017 (arXiv:1706.03762) · CS231n, *Neural Networks 3* · Karpathy 2022, *makemore, part 3*
-
-**Next** 05 · Smooth and gated activations, ReLU's relatives in today's language models.
 """

@@ -827,6 +827,7 @@ r"""
 - **Curvature** — the second derivative: how fast the slope changes.
 - **Density** — the function $\varphi$ whose area between two numbers is the probability of lying between them; for the standard normal distribution, the bell curve.
 - **Dropout** — a method of training that sets randomly chosen activations to 0.
+- **Epoch** — one pass of training over all examples.
 - **Error function** — $\operatorname{erf}$, the area below $e^{-t^2}$, scaled to run from −1 to 1.
 - **Feed-forward block** — the part of a transformer that works on each position by itself: a linear layer up, an activation, a linear layer down.
 - **Gate** — a number between 0 and 1, usually a sigmoid's output, that multiplies a signal to let it through or hold it back.
@@ -834,14 +835,14 @@ r"""
 - **GELU** (Gaussian error linear unit) — $x\,\Phi(x)$: $x$ times the probability that a standard normal number lies below it.
 - **Log-perplexity** — the mean cross-entropy of a language model per word piece; lower is better.
 - **Mish** — $x\tanh(\operatorname{softplus}(x))$.
+- **MNIST-1D** — a task made for small experiments: curves of 40 points, each one of ten patterns that stand for the digits, distorted at random.
 - **Non-monotonic** — said of a function that falls in one place and rises in another.
 - **Normal distribution** — the bell-shaped distribution with density $\varphi$; $\Phi(x)$ is the probability of a number up to $x$.
 - **SiLU** (sigmoid linear unit) — $x\,\sigma(x)$, also called swish.
 - **Smooth** — said of a function whose slope changes without a jump, and the slope's slope likewise.
 - **Softplus** — $\ln(1+e^x)$, a smooth ReLU; its slope is the sigmoid.
 - **SwiGLU** — the gated unit $x\cdot\operatorname{silu}(\text{gate})$.
+- **Transformer** — a network that alternates between attention, which moves information between the words of a text, and feed-forward blocks.
 
 **Sources** Dugas, Bengio, Bélisle, Nadeau & Garcia 2001 · Hendrycks & Gimpel 2016 (arXiv:1606.08415) · Dauphin, Fan, Auli & Grangier 2017 (arXiv:1612.08083) · Ramachandran, Zoph & Le 2017 (arXiv:1710.05941) · Elfwing, Uchibe & Doya 2018 (arXiv:1702.03118) · Misra 2019 (arXiv:1908.08681, and its repository digantamisra98/Mish) · Shazeer 2020 (arXiv:2002.05202) · Touvron and others 2023, *LLaMA* (arXiv:2302.13971)
-
-**Next** 06 · Forward and backward: whole layers and networks, and six that are broken.
 """

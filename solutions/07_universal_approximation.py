@@ -678,6 +678,4 @@ r"""
 
 **Sources** Cybenko 1989, *Approximation by superpositions of a sigmoidal function* · Hornik 1991, *Approximation capabilities of multilayer feedforward networks* · Leshno, Lin, Pinkus & Schocken 1993, *Multilayer feedforward networks with a
 nonpolynomial activation function can approximate any function* · Telgarsky 2015, *Representation benefits of deep feedforward networks* · Nielsen 2015, *Neural Networks and Deep Learning*, ch. 4 · Hanin & Rolnick 2019, *Complexity of linear regions in deep networks*
-
-**Next** 08 · Gradient flow: why weights must start at the right size.
 """

@@ -569,7 +569,9 @@ r"""
 - **He initialisation** — random weights of mean 0 and variance $2/n$ for $n$ inputs, which makes up for ReLU's lost half.
 - **Initialisation** — how the weights are drawn before training begins; it sets the size of signals and gradients.
 - **Jacobian** — the matrix of the derivatives of all outputs with respect to all inputs.
+- **Learning rate** — the factor by which training scales each step.
 - **LeCun initialisation** — random weights of mean 0 and variance $1/n$ for $n$ inputs.
+- **NaN** (not a number) — what floating-point arithmetic answers where there is no answer, as for ∞ − ∞ or 0/0; whatever is computed with it is NaN, too.
 - **Norm** — the length of an array: the root of the sum of its squares.
 - **Normalisation layer** — a layer that rescales its input to a fixed mean and spread.
 - **Power** — here, the mean square of a signal.
@@ -581,6 +583,4 @@ r"""
 
 **Sources** LeCun, Bottou, Orr & Müller 1998, *Efficient BackProp* · Glorot & Bengio 2010, *Understanding the difficulty of training deep feedforward neural networks* · Pascanu, Mikolov & Bengio 2013, *On the difficulty of training recurrent neural networks* · He, Zhang, Ren & Sun 2015, *Delving deep into rectifiers* · Nielsen 2015,
 *Neural Networks and Deep Learning*, ch. 5 · He, Zhang, Ren & Sun 2016, *Deep residual learning* · Schoenholz, Gilmer, Ganguli & Sohl-Dickstein 2017, *Deep information propagation* · Karras et al. 2024, *Analyzing and improving the training dynamics of diffusion models* (EDM2)
-
-**Next** 09 · Choosing an activation.
 """

@@ -2,7 +2,9 @@
 
 import json
 import os
+import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -16,7 +18,7 @@ from nbgrader.utils import compute_checksum
 from traitlets.config import Config
 
 from autograder.cli import main
-from autograder.exercises.exercise import Exercise, Question
+from autograder.exercises.exercise import Exercise, Question, WrongForm
 from autograder.release import ClearAnswers, ReleaseError, outdated, release, release_all, solved
 
 STEM = "02_relu_family"
@@ -24,6 +26,9 @@ RELU = Exercise("relu", "(x)", 3, reference=abs, cases=lambda rng: [], hint="", 
 KINK = Question("kink", "c", {"c": "Yes."}, points=1, assignment=STEM)
 ELSEWHERE = Question("tanh", "a", {"a": "Yes."}, assignment="03_sigmoid_and_tanh")
 TASKS = {"relu": RELU, "kink": KINK, "tanh": ELSEWHERE}
+ALWAYS_ON = WrongForm("always_on", abs, "Its mask is always true.", "Which sign has a 0?")
+TO_REPAIR = replace(RELU, name="ReLULayer", wrong_forms=[ALWAYS_ON], given="always_on")
+REPAIR_TASKS = {"ReLULayer": TO_REPAIR}
 
 EXERCISE = '''# %% exercise="relu"
 def relu(x):
@@ -40,6 +45,25 @@ PROSE = '# %% [markdown]\nr"""\n# ReLU\n$\\frac{1}{2}$ of σ\n"""\n'
 PLAY = '# %% tags=["play"]\nshow(relu)\n'
 TWICE = "# %%\nprint()\n"
 COURSE = "\n".join([PROSE, TWICE, EXERCISE, CHECK, PLAY, QUESTION, CHECK_QUESTION, TWICE])
+
+REPAIR = """# %% exercise="ReLULayer"
+class ReLULayer:
+    def forward(self, x):
+        ### BEGIN SOLUTION
+        self.mask = x > 0
+        return x * self.mask
+        ### GIVEN
+        # if True:
+        #     self.mask = x >= 0  # at 0, too
+        #
+        # return x * self.mask
+        ### END SOLUTION
+
+    def backward(self, grad_output):
+        return grad_output * self.mask
+"""
+CHECK_REPAIR = '# %% check="ReLULayer"\ncheck(ReLULayer)\n'
+REPAIRS = REPAIR + CHECK_REPAIR
 
 
 def written(folder: Path, text: str = COURSE, stem: str = STEM) -> Path:
@@ -100,8 +124,8 @@ def test_notebook_is_valid_for_jupyter_and_nbgrader(notebook):
 
 def test_ids_tell_equal_cells_apart(notebook):
     ids = [cell.id for cell in notebook.cells]
-    first, last = ids[1], ids[-1]
-    assert last == f"{first}-2"
+    first, second = (cell.id for cell in notebook.cells if cell.source == "print()")
+    assert second == f"{first}-2"
     assert len(set(ids)) == len(ids)
 
 
@@ -114,13 +138,42 @@ def test_prose_and_tags_stay_and_nothing_of_the_tools_does(notebook):
     assert all(not cell.get("outputs") for cell in notebook.cells)
 
 
-def test_stock_generate_assignment_gives_the_same_from_the_solved_notebook(tmp_path, monkeypatch):
+def test_code_to_repair_is_given_as_code(tmp_path):
+    assert cell(release(written(tmp_path, REPAIRS), REPAIR_TASKS), "ReLULayer").source == (
+        "class ReLULayer:\n"
+        "    def forward(self, x):\n"
+        "        if True:\n"
+        "            self.mask = x >= 0  # at 0, too\n"
+        "\n"
+        "        return x * self.mask\n"
+        "\n"
+        "    def backward(self, grad_output):\n"
+        "        return grad_output * self.mask"
+    )
+    assert "### GIVEN" in cell(solved(written(tmp_path, REPAIRS), REPAIR_TASKS), "ReLULayer").source
+
+
+def test_a_class_may_be_to_repair_here_and_to_write_there(tmp_path):
+    stub = "### BEGIN SOLUTION\n        return grad_output * self.mask\n        ### END SOLUTION"
+    text = REPAIRS.replace("return grad_output * self.mask", stub)
+    source = cell(release(written(tmp_path, text), REPAIR_TASKS), "ReLULayer").source
+    names = {}
+    exec(source, names)
+    assert names["ReLULayer"]().forward(2.0) == 2.0
+    with pytest.raises(NotImplementedError):
+        names["ReLULayer"]().backward(2.0)
+
+
+@pytest.mark.parametrize(("text", "tasks"), [(COURSE, TASKS), (REPAIRS, REPAIR_TASKS)])
+def test_stock_generate_assignment_gives_the_same_from_the_solved_notebook(
+    tmp_path, monkeypatch, text, tasks
+):
     # nbgrader calls alembic by its bare name: it stands beside this Python.
     monkeypatch.setenv("PATH", str(Path(sys.executable).parent), prepend=os.pathsep)
-    source = written(tmp_path)
+    source = written(tmp_path, text)
     folder = tmp_path / "source" / STEM
     folder.mkdir(parents=True)
-    nbformat.write(solved(source, TASKS), folder / f"{STEM}.ipynb")
+    nbformat.write(solved(source, tasks), folder / f"{STEM}.ipynb")
     config = Config()
     config.CourseDirectory.root = str(tmp_path)
     config.Exchange.root = str(tmp_path / "exchange")
@@ -131,7 +184,7 @@ def test_stock_generate_assignment_gives_the_same_from_the_solved_notebook(tmp_p
     result = NbGraderAPI(config=config).generate_assignment(STEM)
     assert result["success"], result["log"]
     generated = nbformat.read(tmp_path / "release" / STEM / f"{STEM}.ipynb", as_version=4)
-    assert generated == release(source, TASKS)
+    assert generated == release(source, tasks)
 
 
 def test_two_builds_give_the_same_bytes(tmp_path):
@@ -208,6 +261,46 @@ def test_faulty_source_is_named(tmp_path, text, message):
     with pytest.raises(ReleaseError, match=message) as raised:
         release(written(tmp_path, text), TASKS)
     assert str(raised.value).startswith(f"{STEM}.py")
+
+
+GIVEN_TWICE = REPAIRS.replace("        #\n", "        ### GIVEN\n")
+GIVEN_OUTSIDE = REPAIRS.replace("    def backward", "    ### GIVEN\n    def backward")
+NOTHING_GIVEN = re.sub(r"(### GIVEN\n).*?(        ### END)", r"\1\2", REPAIRS, flags=re.DOTALL)
+ALREADY_CODE = REPAIRS.replace("# return x", "return x")
+ONE_LINE = REPAIRS.replace("### GIVEN\n", "### GIVEN as code\n")
+BROKEN_CODE = REPAIRS.replace("# if True:", "# if True")
+NEVER_GIVEN = re.sub(r"        ### GIVEN.*?(        ### END)", r"\1", REPAIRS, flags=re.DOTALL)
+NO_CLASS = """# %% exercise="ReLULayer"
+### BEGIN SOLUTION
+class ReLULayer: pass
+### GIVEN
+# class ReluLayer: pass
+### END SOLUTION
+"""
+OF_NO_FORM = {"ReLULayer": replace(TO_REPAIR, given="sometimes_on")}
+TO_WRITE = {"ReLULayer": replace(TO_REPAIR, given="")}
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks", "message"),
+    [
+        (GIVEN_TWICE, REPAIR_TASKS, "### GIVEN goes between them, once, on its own line too"),
+        (GIVEN_OUTSIDE, REPAIR_TASKS, "### GIVEN goes between them, once"),
+        (ONE_LINE, REPAIR_TASKS, "### GIVEN goes between them, once"),
+        (NOTHING_GIVEN, REPAIR_TASKS, "lines from ### GIVEN to ### END SOLUTION must be there"),
+        (ALREADY_CODE, REPAIR_TASKS, "must be there, each a comment"),
+        (BROKEN_CODE, REPAIR_TASKS, "as learners get it, line 3 is no Python"),
+        (NO_CLASS + CHECK_REPAIR, REPAIR_TASKS, "as learners get it, it must define ReLULayer"),
+        (REPAIRS, TO_WRITE, 'it gives code after ### GIVEN: say .* with given="…"'),
+        (NEVER_GIVEN, REPAIR_TASKS, "says that it starts as always_on: put that code"),
+        (REPAIRS, OF_NO_FORM, "starts as sometimes_on, which is none of its wrong forms"),
+        ("# %%\n### GIVEN\n# x = 1\n", {}, "it holds a solution"),
+    ],
+)
+def test_faulty_code_to_repair_is_named(tmp_path, text, tasks, message):
+    with pytest.raises(ReleaseError, match=message) as raised:
+        release(written(tmp_path, text), tasks)
+    assert str(raised.value).startswith(f"{STEM}.py, cell 1")
 
 
 def test_missing_sources_are_named(tmp_path):

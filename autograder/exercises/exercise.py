@@ -19,7 +19,7 @@ class Case:
 
     `stable` demands that no warning is raised; `curve` marks the case that a picture is drawn from.
     Where one call is not enough, as for a class, `steps` are run instead, and what the paths
-    `returns` lead to are the outputs.
+    `returns` lead to are the outputs. `measure` is the exercise's, for this case alone.
     """
 
     label: str
@@ -29,6 +29,7 @@ class Case:
     curve: bool = False
     steps: tuple[Step, ...] = ()
     returns: tuple[str, ...] = ()
+    measure: Callable[..., Mapping[str, Any]] | None = None
 
     @property
     def arguments(self) -> tuple[Argument, ...]:
@@ -116,6 +117,10 @@ class Exercise:
         """What the outputs of a case are called: by the exercise, or by the paths of its steps."""
         return case.returns or self.outputs
 
+    def measure_of(self, case: Case) -> Callable[..., Mapping[str, Any]] | None:
+        """What of a case's outputs is compared; None for the outputs themselves."""
+        return case.measure or self.measure
+
     def real(self, case: Case) -> tuple[Any, ...]:
         """A case's arguments without those that are whole numbers by nature."""
         if case.steps:
@@ -138,7 +143,25 @@ class Question:
     assignment: str = ""
 
 
-Task = Exercise | Question
+@dataclass(frozen=True)
+class Written:
+    """A question that is answered in prose, in a markdown cell, and graded by hand.
+
+    `rubric` says what earns how many points: rows like (3, "names what is lost without it").
+    """
+
+    name: str
+    points: int
+    rubric: tuple[tuple[int, str], ...]
+    assignment: str = ""
+
+    def __post_init__(self) -> None:
+        total = sum(points for points, _ in self.rubric)
+        if total != self.points:
+            raise ValueError(f"{self.name}: the rubric's rows give {total} of {self.points} points")
+
+
+Task = Exercise | Question | Written
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Can classes, and functions that take functions, be graded without an object crossing the pipe?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -73,6 +75,14 @@ def test_what_does_not_exist_is_missing(run):
     assert run("").missing
 
 
+def test_a_cell_that_raised_is_why_its_class_is_missing():
+    steps = (Step("rng", "default_rng", (0,)), Step("layer", "Halving", (name("rng"), 0.5)))
+    with sandboxed("class Halving:\n    factor = 1 / 0") as learner:
+        answer = learner.run(steps, ("layer",))
+    assert answer.in_cell
+    assert answer.raised.type == "ZeroDivisionError"
+
+
 @pytest.mark.parametrize(
     ("before", "after", "says"),
     [
@@ -88,6 +98,29 @@ def test_what_is_missing_inside_is_named(run, before, after, says):
     answer = run(source)
     assert answer.raised.type == "AttributeError"
     assert says in answer.raised.message
+
+
+NETWORK = """
+import numpy as np
+class Network:
+    def __init__(self, weight):
+        self.params = {"0.weight": weight, "0": 5.0, "1.0.weight": 2 * weight}
+"""
+SET_A_WEIGHT = (
+    Step("network", "Network", (np.ones(2),)),
+    Step("", "np.copyto", (name("network.params.1.0.weight"), np.array([3.0, 4.0]))),
+    Step("weight", "network.params.1.0.weight"),
+)
+
+
+def test_a_key_may_have_points_in_it(run):
+    answer = run(NETWORK, SET_A_WEIGHT, ("weight", "network.params.0.weight", "network.params.0"))
+    weight, first, number = answer.value
+    np.testing.assert_array_equal(weight, [3, 4])
+    np.testing.assert_array_equal(first, [1, 1])
+    assert number == 5
+    missing = run(NETWORK, SET_A_WEIGHT, ("network.params.2.weight",))
+    assert missing.raised.message == "`network.params` has no `2.weight`"
 
 
 def test_an_error_is_told_with_the_learners_own_line():
@@ -127,6 +160,10 @@ def test_steps_read_as_python():
         "layer = Halving(default_rng, factor=0.5)",
         "y = layer.forward(array(2, 2))",
         "grad_x = layer.backward(array(2, 2))",
+    ]
+    assert spelled(SET_A_WEIGHT, str).splitlines()[1:] == [
+        'np.copyto(network.params["1.0.weight"], [3. 4.])',
+        'weight = network.params["1.0.weight"]',
     ]
 
 
@@ -208,3 +245,50 @@ def test_what_is_measured_counts_where_many_answers_are_right():
     assert verdict.message == "The mean is wrong for a small batch."
     assert ("compared is", "the mean") in verdict.example.inputs
     assert (verdict.example.expected, verdict.example.received) == ("0.3125", "1.3125")
+
+
+class Flipped(Halving):
+    def forward(self, x):
+        return -super().forward(x)
+
+
+def test_a_case_may_measure_what_the_others_compare_as_it_is():
+    def cases(rng):
+        return [
+            Case("as it is", steps=FORWARD_AND_BACK, returns=RETURNS),
+            Case(
+                "its size",
+                steps=FORWARD_AND_BACK,
+                returns=("y",),
+                measure=lambda case, y: {"the size of y": np.abs(y)},
+            ),
+        ]
+
+    task = Exercise("Halving", "(rng, factor)", 3, Halving, cases, "Chain rule.")
+    assert examine(task, in_process(HALVING), np.random.default_rng(0)).status == "passed"
+    flipped = replace(task, reference=Flipped)
+    verdict = examine(flipped, in_process(HALVING), np.random.default_rng(0))
+    assert verdict.message == "`y` is wrong for as it is."
+    only_size = replace(flipped, cases=lambda rng: cases(rng)[1:])
+    assert examine(only_size, in_process(HALVING), np.random.default_rng(0)).status == "passed"
+
+
+def test_a_long_argument_does_not_fill_the_card():
+    def cases(rng):
+        steps = (*FORWARD_AND_BACK[:1], Step("y", "layer.forward", (rng.normal(size=(6, 4)),)))
+        return [Case("a batch", steps=steps, returns=("y",))]
+
+    task = replace(exercise(), cases=cases)
+    wrong = in_process(HALVING.replace("x * self.factor", "x * self.factor + 1"))
+    code = dict(examine(task, wrong, np.random.default_rng(0)).example.inputs)["code"]
+    assert code.splitlines()[-1] == "y = layer.forward(an array of shape (6, 4))"
+
+
+def test_a_wrong_count_is_no_fraction_that_was_cut_off():
+    steps = (*FORWARD_AND_BACK, Step("how_many", "len", (name("layer.grads"),)))
+    task = replace(
+        exercise(), cases=lambda rng: [Case("a layer", steps=steps, returns=("how_many",))]
+    )
+    wrong = in_process(HALVING.replace(".sum()}", '.sum(), "bias": 0}'))
+    verdict = examine(task, wrong, np.random.default_rng(0))
+    assert verdict.message == "The result is wrong for a layer."
