@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.answer import Answer, Foreign
-from autograder.diagnose import Diagnosis, Trial, diagnose
+from autograder.diagnosis import Diagnosis, Trial, diagnose, facts_of, place_of
 from autograder.example import example_of
 from autograder.exercises.exercise import Case, Exercise, Question, Task
 from autograder.expected import expected_outputs
@@ -102,7 +102,7 @@ def _failed(
         _status(finding),
         0,
         exercise.points,
-        finding.message,
+        _message(exercise, trials, finding, known),
         diagnosis=known.id if known else finding.rule,
         explanation=known.explanation if known else "",
         hint=_hint(exercise, finding, known),
@@ -114,6 +114,16 @@ def _failed(
 
 def _status(finding: Finding) -> Status:
     return FINAL.get(finding.rule, "error" if finding.rule == "raised" else "failed")
+
+
+def _message(
+    exercise: Exercise, trials: Sequence[Trial], finding: Finding, known: Diagnosis | None
+) -> str:
+    """What is wrong and where; of an error that nobody recognised, all that is known."""
+    if finding.rule not in NUMERIC:
+        return finding.message
+    facts = "" if known else facts_of(exercise, trials)
+    return " ".join(filter(None, (finding.message, place_of(exercise, trials), facts)))
 
 
 def _hint(exercise: Exercise, finding: Finding, known: Diagnosis | None) -> str:

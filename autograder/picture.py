@@ -15,13 +15,18 @@ _LEFT, _TOP, _RIGHT, _BOTTOM = 38, 26, 10, 24
 # Okabe and Ito's vermilion and blue; both keep 3:1 against white and against JupyterLab's dark.
 _YOURS = 'fill="none" stroke="#d55e00" stroke-width="2.6" stroke-linecap="round"'
 _REFERENCE = 'fill="none" stroke="#2a85c3" stroke-width="2" stroke-dasharray="7 4"'
+_SHADE = 'fill="#d55e00" fill-opacity=".13"'
+# A smaller gap is rounding, of float32 at most.
+SAME = 1e-5
+# To shade more than this would say no more than that it is wrong.
+LARGEST_SHADE = 0.9
 
 
 def curve_svg(curve: Curve, name: str) -> str:
     """Theirs (solid) and the reference (dashed) over the same x, as an inline `<svg>`.
 
     The range follows the reference: where theirs explodes it leaves the picture and the legend
-    says so; where it is not finite there is a gap.
+    says so; where it is not finite there is a gap. Where the two differ, the ground is shaded.
     """
     x, expected, received = (
         np.ravel(np.asarray(values, dtype=np.float64))
@@ -29,7 +34,10 @@ def curve_svg(curve: Curve, name: str) -> str:
     )
     frame = _Frame(*_limits(x, x), *_padded(*_limits(expected, received)))
     legend = "yours" + _remark(received, frame)
-    label = escape(f"{one_line(name, 80)}: {legend} (solid) against expected (dashed)", quote=True)
+    wrong = _is_off(expected, received)
+    shaded = "; shaded where they differ" if wrong.any() else ""
+    label = f"{one_line(name, 80)}: {legend} (solid) against expected (dashed){shaded}"
+    label = escape(label, quote=True)
     return (
         f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" role="img" '
         f'aria-label="{label}" font-family="sans-serif" font-size="11" '
@@ -38,10 +46,20 @@ def curve_svg(curve: Curve, name: str) -> str:
         # A nested <svg> clips to its own box without an id that could clash on the page.
         f'<svg x="{_LEFT}" y="{_TOP}" width="{frame.width}" height="{frame.height}" '
         'overflow="hidden">'
+        f"{_shades(frame, x, wrong)}"
         f'<path d="{_path(frame, x, received)}" {_YOURS}/>'
         f'<path d="{_path(frame, x, expected)}" {_REFERENCE}/></svg>'
         f"{_legend(legend)}</svg>"
     )
+
+
+def _is_off(expected: np.ndarray, received: np.ndarray) -> np.ndarray:
+    """Where they differ by more than rounding; nowhere, if that is almost everywhere."""
+    finite = np.isfinite(received) & np.isfinite(expected)
+    scale = max(1.0, float(np.max(np.abs(expected), initial=0.0, where=np.isfinite(expected))))
+    gap = np.abs(np.where(finite, received, 0) - np.where(finite, expected, 0))
+    off = ~finite | (gap > SAME * scale)
+    return off if off.mean() < LARGEST_SHADE else np.zeros_like(off)
 
 
 @dataclass(frozen=True)
@@ -105,6 +123,19 @@ def _path(frame: _Frame, x: np.ndarray, y: np.ndarray) -> str:
             steps.append(f"{pen}{across:g} {down:g}" + ("h0" if pen == "M" else ""))
         pen = "L" if drawn else "M"
     return "".join(steps)
+
+
+def _shades(frame: _Frame, x: np.ndarray, wrong: np.ndarray) -> str:
+    """A box behind every stretch of wrong samples, up to the middle between two samples."""
+    edges = np.flatnonzero(np.diff(wrong.astype(int), prepend=0, append=0))
+    borders = np.concatenate([x[:1], (x[:-1] + x[1:]) / 2, x[-1:]])
+    parts = []
+    for first, end in zip(edges[::2], edges[1::2], strict=True):
+        left, right = frame.across(borders[[first, end]]).tolist()
+        parts.append(
+            f'<rect x="{left:g}" width="{right - left:g}" height="{frame.height}" {_SHADE}/>'
+        )
+    return "".join(parts)
 
 
 def _axes(frame: _Frame) -> str:

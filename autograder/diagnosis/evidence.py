@@ -22,9 +22,13 @@ FAR_OUT = 80.0
 
 @dataclass(frozen=True)
 class Observation:
-    """A trial in numbers: what came back, or None, and what is right, of what is compared."""
+    """A trial in numbers: what came back, or None, and what is right, of what is compared.
+
+    `raw` are the outputs themselves; `received` is something else where a measure is taken of them.
+    """
 
     trial: Trial
+    raw: Arrays | None
     received: Arrays | None
     right: tuple[Expected, ...]
 
@@ -54,15 +58,32 @@ class Observation:
 
 def observed(exercise: Exercise, trials: Sequence[Trial]) -> list[Observation]:
     """The trials that can be compared: they brought numbers, or an exception."""
-    found = (
-        Observation(trial, _received(exercise, trial), _right(exercise, trial)) for trial in trials
-    )
+    found = (observation(exercise, trial) for trial in trials)
     return [one for one in found if one.raised or one.received is not None]
+
+
+def observation(exercise: Exercise, trial: Trial) -> Observation:
+    """One trial in numbers."""
+    raw = _raw(exercise, trial)
+    received = None if raw is None else compared(exercise, trial.case, raw)
+    return Observation(trial, raw, received, _right(exercise, trial))
 
 
 def of_floats(exercise: Exercise, observations: Sequence[Observation]) -> list[Observation]:
     """Those whose inputs are floats: whole-number arithmetic follows rules of its own."""
-    return [one for one in observations if all(map(_is_float, exercise.real(one.case)))]
+    return [one for one in observations if is_of_floats(exercise, one.case)]
+
+
+def is_of_floats(exercise: Exercise, case: Case) -> bool:
+    """Are all its arrays of floats, but for those that hold whole numbers by nature?"""
+    return all(map(_is_float, exercise.real(case)))
+
+
+def argument(exercise: Exercise, case: Case, name: str) -> np.ndarray | None:
+    """The array that a case hands over as `name`, if there is one."""
+    pairs = zip(exercise.parameters, case.args, strict=False)
+    arrays = (arg for other, arg in pairs if other == name and isinstance(arg, np.ndarray))
+    return next(arrays, None)
 
 
 def near(observations: Sequence[Observation]) -> list[Observation]:
@@ -107,13 +128,13 @@ def _is_float(arg: Any) -> bool:
     return not isinstance(arg, np.ndarray) or arg.dtype.kind == "f"
 
 
-def _received(exercise: Exercise, trial: Trial) -> Arrays | None:
+def _raw(exercise: Exercise, trial: Trial) -> Arrays | None:
     value = trial.answer.value
     outputs = tuple(value) if isinstance(value, (tuple, list)) else (value,)
     arrays = [output for output in outputs if isinstance(output, np.ndarray)]
     names = exercise.called(trial.case)
     fine = trial.answer.returned and len(arrays) == len(outputs) == len(names)
-    return compared(exercise, trial.case, arrays) if fine else None
+    return tuple(arrays) if fine else None
 
 
 def _right(exercise: Exercise, trial: Trial) -> tuple[Expected, ...]:

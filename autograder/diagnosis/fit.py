@@ -1,4 +1,4 @@
-"""Does a formula explain what came back? Every trial must agree, and a failing one for its error."""
+"""Does a formula explain what came back? It must in every trial, and in a failing one above all."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.diagnosis.evidence import Arrays, Observation, outcome
+from autograder.diagnosis.evidence import Arrays, Observation, compared, outcome
+from autograder.diagnosis.target import Composed, lows
 from autograder.exercises.exercise import Exercise, WrongForm
 from autograder.expected import Expected
 from autograder.verify import coarser, too_far
@@ -23,54 +24,58 @@ def fits(
     """Does the form give what came back, in every trial and in a failing one at least?
 
     Where theirs breaks first, the form breaks alike: code that raises for almost every input may
-    agree with any form on the few that are left. A `strict` fit allows for nothing else that raised
-    and asks for several wrong numbers.
+    agree with any form on the few that are left. A `strict` fit asks for more: what raises, raises
+    alike, and several wrong numbers are those that the form predicts.
     """
     failing = [one for one in observations if one.failed]
     if not failing or all(one.raised for one in failing):
         return False
     first = failing[0]
-    wrong = outcome(exercise, form.formula, first.case)
+    wrong = predicted(exercise, form, first)
     if first.raised != (wrong is None) or not _is_wrong(exercise, wrong, first):
         return False
-    if not _explains(exercise, wrong, first, strict):
+    if not _fits(exercise, wrong, first, strict):
         return False
-    return _all_agree(exercise, form, first, wrong, observations, strict)
-
-
-def _all_agree(
-    exercise: Exercise,
-    form: WrongForm,
-    first: Observation,
-    of_first: Arrays | None,
-    observations: Sequence[Observation],
-    strict: bool,
-) -> bool:
-    count = 0
-    for one in observations:
-        wrong = of_first if one is first else outcome(exercise, form.formula, one.case)
-        if one is not first and not _explains(exercise, wrong, one, strict):
+    told = _count_wrong(exercise, wrong, first)
+    for one in (one for one in observations if one is not first):
+        wrong = predicted(exercise, form, one)
+        if not _fits(exercise, wrong, one, strict):
             return False
-        count += _told_apart(exercise, wrong, one)
-    return count >= ENOUGH or not strict
+        told += _count_wrong(exercise, wrong, one)
+    return told >= ENOUGH or not strict
 
 
-def _is_wrong(exercise: Exercise, wrong: Arrays | None, one: Observation) -> bool:
-    """Does the form itself fail here? One that overflows far out is right near 0."""
-    return wrong is None or any(
-        output.shape != expected.low.shape
-        or bool(too_far(expected, output, exercise.tolerance).any())
-        for output, expected in zip(wrong, one.right, strict=False)
-    )
+def explains(exercise: Exercise, form: WrongForm, one: Observation) -> bool:
+    """Does the form give what came back here?"""
+    return _fits(exercise, predicted(exercise, form, one), one, strict=True)
 
 
-def _explains(exercise: Exercise, wrong: Arrays | None, one: Observation, strict: bool) -> bool:
+def predicted(exercise: Exercise, form: WrongForm, one: Observation) -> Arrays | None:
+    """What the form gives here, of what is compared, or None where it breaks."""
+    if not (isinstance(form, Composed) and form.change):
+        return outcome(exercise, form.formula, one.case)
+    try:
+        outputs = form.change(lows(one.trial.expected), one.case)
+    except Exception:
+        return None
+    return compared(exercise, one.case, outputs)
+
+
+def _fits(exercise: Exercise, wrong: Arrays | None, one: Observation, strict: bool) -> bool:
     if wrong is None or one.received is None:
         # Where theirs raised, so may the form; a loop stumbles over shapes that numpy takes.
         return one.received is None and (wrong is None or not strict or _is_odd(one))
-    return len(wrong) == len(one.received) and all(
-        close(*arrays, exercise.tolerance)
-        for arrays in zip(wrong, one.received, one.right, strict=True)
+    return alike(exercise, wrong, one.received, one.right)
+
+
+def alike(
+    exercise: Exercise, a: Arrays | None, b: Arrays | None, right: Sequence[Expected]
+) -> bool:
+    """Are two outcomes equal, but for rounding and kinks?"""
+    if a is None or b is None:
+        return a is b
+    return len(a) == len(b) == len(right) and all(
+        close(*arrays, exercise.tolerance) for arrays in zip(a, b, right, strict=True)
     )
 
 
@@ -79,15 +84,20 @@ def _is_odd(one: Observation) -> bool:
     return any(expected.low.ndim == 0 or expected.low.size == 0 for expected in one.right)
 
 
-def _told_apart(exercise: Exercise, wrong: Arrays | None, one: Observation) -> int:
-    """How many numbers the form gives wrongly here, and as they came back."""
+def _is_wrong(exercise: Exercise, wrong: Arrays | None, one: Observation) -> bool:
+    """Does the form itself fail here? One that overflows far out is right near 0."""
+    return wrong is None or _count_wrong(exercise, wrong, one) > 0
+
+
+def _count_wrong(exercise: Exercise, wrong: Arrays | None, one: Observation) -> int:
+    """How many numbers the form gets wrong here."""
     if wrong is None or one.received is None:
         return 0
     return sum(
-        output.size
+        max(output.size, 1)
         if output.shape != expected.low.shape
         else int(np.count_nonzero(too_far(expected, output, exercise.tolerance)))
-        for output, expected in zip(wrong, one.right, strict=True)
+        for output, expected in zip(wrong, one.right, strict=False)
     )
 
 
@@ -97,8 +107,10 @@ def close(
     """Equal, but for kinks: there everybody is free, in a wrong answer as in a right one."""
     if wrong.shape != received.shape:
         return False
+    free = expected.low != expected.high
+    if wrong.shape != expected.low.shape and free.any():
+        return True
     if wrong.shape == expected.low.shape:
-        free = expected.low != expected.high
         wrong, received = np.where(free, 0, wrong), np.where(free, 0, received)
     fit = tolerance or coarser(FIT, expected, received)
     scale = max(1.0, float(np.max(np.abs(wrong), initial=0.0, where=np.isfinite(wrong))))

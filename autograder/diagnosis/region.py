@@ -1,0 +1,100 @@
+"""A part of a number line, in words: "right for x > 0; wrong for x < 0"."""
+
+from __future__ import annotations
+
+import numpy as np
+
+# What lies further out is another matter: there exponentials overflow and curves are flat.
+NEAR = 8.0
+# So many values on either side, or nothing is claimed.
+ENOUGH = 3
+# A wrong curve may cross the right one now and then.
+MOSTLY = 0.8
+
+
+def region_of(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
+    """Where `wrong` is true, if that is a part of the number line that can be named, or "".
+
+    >>> x = np.linspace(-4, 4, 50)
+    >>> region_of("x", x, x < 0)
+    'It is right for x > 0 and wrong for x < 0.'
+    >>> region_of("x", np.array([1.0, 2.0, 5.0, 20.0, 40.0]), np.array([0, 0, 0, 0, 1], bool))
+    'It is right up to x = 20 and wrong from x = 40 on.'
+    """
+    near = np.abs(values) <= NEAR
+    if not wrong.any() or wrong.all():
+        return ""
+    if not wrong[near].any():
+        return _far_out(name, values, wrong)
+    if set(values[wrong]) == {0.0}:
+        return f"It is wrong at {name} = 0 only." if (~wrong).sum() >= ENOUGH else ""
+    return (
+        _split(name, values, wrong)
+        or _split(f"|{name}|", np.abs(values), wrong)
+        or _band(name, values, wrong)
+    )
+
+
+def _far_out(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
+    """How far it is right, on the side of 0 where it is not so for ever."""
+    signs = set(np.sign(values[wrong]))
+    side = np.isin(np.sign(values), list(signs))
+    size, bad = np.abs(values[side]), wrong[side]
+    first = size[bad].min()
+    right, beyond = size[size < first], bad[size >= first]
+    if right.size < ENOUGH:
+        return ""
+    spelled = f"|{name}|" if len(signs) == 2 else name
+    sign = 1 if len(signs) == 2 else signs.pop()
+    way = "up" if sign > 0 else "down"
+    last, start = _number(sign * right.max()), _number(sign * first)
+    wrong_part = f"from {spelled} = {start} on" if beyond.mean() >= MOSTLY else f"at {start}"
+    return f"It is right {way} to {spelled} = {last} and wrong {wrong_part}."
+
+
+def _split(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
+    """One cut with right answers on one side of it and wrong ones on the other."""
+    for sign, right_side, wrong_side in ((1, ">", "<"), (-1, "<", ">")):
+        cut = _cut(sign * x, wrong)
+        if cut is not None:
+            at = _number(sign * cut)
+            return (
+                f"It is right for {name} {right_side} {at} and wrong for {name} {wrong_side} {at}."
+            )
+    return ""
+
+
+def _cut(x: np.ndarray, wrong: np.ndarray) -> float | None:
+    """A number above which everything is right and below which most is wrong; 0 if that will do."""
+    near = np.abs(x) <= NEAR
+    edge = np.max(x[wrong])
+    next_right = np.min(x[x > edge], initial=np.inf)
+    for cut in (0.0, _roundest(edge, next_right)):
+        above, below = near & (x > cut), near & (x < cut)
+        enough = above.sum() >= ENOUGH <= below.sum()
+        if enough and edge <= cut and wrong[below].mean() >= MOSTLY:
+            return cut
+    return None
+
+
+def _band(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
+    """Wrong from here to there and right on both sides."""
+    low, high = np.min(x[wrong]), np.max(x[wrong])
+    below, above, within = x < low, x > high, (x >= low) & (x <= high)
+    if below.sum() < ENOUGH or above.sum() < ENOUGH or within.sum() < ENOUGH:
+        return ""
+    if wrong[within].mean() < MOSTLY:
+        return ""
+    first = _number(-_roundest(-low, -np.max(x[below])))
+    last = _number(_roundest(high, np.min(x[above])))
+    return f"It is wrong from {name} = {first} to {name} = {last} and right on both sides."
+
+
+def _roundest(low: float, high: float) -> float:
+    """The number with the fewest digits from low to high."""
+    rounded = (float(np.ceil(low * 10**digits) / 10**digits) for digits in range(6))
+    return next((number for number in rounded if number <= high), low)
+
+
+def _number(value: float) -> str:
+    return f"{value + 0.0:.4g}".replace("-", "−")
