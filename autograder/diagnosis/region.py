@@ -29,9 +29,9 @@ def region_of(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
     if set(values[wrong]) == {0.0}:
         return f"It is wrong at {name} = 0 only." if (~wrong).sum() >= ENOUGH else ""
     return (
-        _split(name, values, wrong)
+        _band(name, values, wrong)
+        or _split(name, values, wrong)
         or _split(f"|{name}|", np.abs(values), wrong)
-        or _band(name, values, wrong)
     )
 
 
@@ -66,21 +66,21 @@ def _split(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
 
 def _cut(x: np.ndarray, wrong: np.ndarray) -> float | None:
     """A number above which everything is right and below which most is wrong; 0 if that will do."""
-    near = np.abs(x) <= NEAR
     edge = np.max(x[wrong])
-    next_right = np.min(x[x > edge], initial=np.inf)
-    for cut in (0.0, _roundest(edge, next_right)):
-        above, below = near & (x > cut), near & (x < cut)
-        enough = above.sum() >= ENOUGH <= below.sum()
-        if enough and edge <= cut and wrong[below].mean() >= MOSTLY:
-            return cut
-    return None
+    # A wrong answer or two close to 0 may be right by accident.
+    is_zero = edge <= 0 and np.sum((x > edge) & (x < 0)) < ENOUGH
+    cut = 0.0 if is_zero else _roundest(edge, np.min(x[x > edge], initial=np.inf))
+    near = np.abs(x) <= NEAR
+    above, below = near & (x > cut), near & (x <= edge)
+    enough = above.sum() >= ENOUGH <= below.sum()
+    return cut if enough and wrong[below].mean() >= MOSTLY else None
 
 
 def _band(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
     """Wrong from here to there and right on both sides."""
     low, high = np.min(x[wrong]), np.max(x[wrong])
-    below, above, within = x < low, x > high, (x >= low) & (x <= high)
+    near = np.abs(x) <= NEAR
+    below, above, within = near & (x < low), near & (x > high), (x >= low) & (x <= high)
     if below.sum() < ENOUGH or above.sum() < ENOUGH or within.sum() < ENOUGH:
         return ""
     if wrong[within].mean() < MOSTLY:
