@@ -11,7 +11,7 @@ import pytest
 
 from autograder.card import LOOKS, Card
 from autograder.plain import block, one_line, plain
-from autograder.verdict import Curve, Example, Status, Verdict
+from autograder.verdict import BY_HAND, Curve, Example, Outcome, Verdict
 
 FAILED = Verdict(
     task="tanh_derivative",
@@ -85,8 +85,8 @@ def test_the_html_says_the_same_with_a_picture():
     assert "svg" in page.tags and "`" not in page.text
 
 
-def test_every_status_has_a_symbol_and_a_word_of_its_own():
-    assert set(LOOKS) == set(get_args(Status))
+def test_every_outcome_has_a_symbol_and_a_word_of_its_own():
+    assert set(LOOKS) == set(get_args(Outcome))
     for told_by in ("symbol", "word", "colour"):
         assert len({getattr(look, told_by) for look in LOOKS.values()}) == len(LOOKS)
 
