@@ -99,8 +99,15 @@ def _failed(
     example = example_of(exercise, failing.case, failing.expected, failing.answer, finding)
     if known and known.id == exercise.given:
         # What it does wrong, but not why: to find that is the exercise.
-        message = "Still as it was given."
-        return Verdict(exercise.name, "not_started", 0, exercise.points, message, example=example)
+        return Verdict(
+            exercise.name,
+            "not_started",
+            0,
+            exercise.points,
+            "Still as it was given.",
+            explanation=finding.message,
+            example=example,
+        )
     return Verdict(
         exercise.name,
         _status(finding),
