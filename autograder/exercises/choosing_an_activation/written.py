@@ -24,7 +24,7 @@ TASKS = (
         name="compare_activations",
         points=8,
         rubric=(
-            (2, "has three or more activations of different families, with correct range, slope"),
+            (2, "compares three or more activations of different families: range, slope"),
             (2, "explains saturation and vanishing gradients: which, why, in numbers"),
             (1, "explains dying units: what a flat left side does, and what prevents it"),
             (1, "says which are centred, and what that does to the next layer's weights"),
@@ -36,12 +36,12 @@ TASKS = (
         name="evaluate_choice",
         points=7,
         rubric=(
-            (1, "a reasonable hidden activation with its initialisation; standardised inputs"),
-            (1, "(i) a sigmoid, with cross-entropy on the logit"),
-            (1, "(ii) a softmax over five, with cross-entropy on the logits"),
-            (1, "(iii) softplus, or the logarithm without activation; or a number, with a remark"),
-            (2, "for each output one wrong choice, what it costs, and how it shows"),
-            (1, "how the choice would be tested: several seeds, a baseline, a measured symptom"),
+            (1, "standardises the inputs; takes a sound hidden activation and its initialisation"),
+            (1, "(i) takes a sigmoid, with cross-entropy on the logit"),
+            (1, "(ii) takes a softmax over five, with cross-entropy on the logits"),
+            (1, "(iii) takes softplus or the logarithm, or remarks on negative forecasts"),
+            (2, "names for each output a wrong choice, what it costs, and how it shows"),
+            (1, "says how to test the choice: several seeds, a baseline, a measured symptom"),
         ),
     ),
 )
