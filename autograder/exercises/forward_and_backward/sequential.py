@@ -259,10 +259,19 @@ def _forward_from_the_last(self: Any, x: Array) -> Array:
     return x
 
 
-class _Copies(Sequential):
+def _copies(self: Any) -> dict[str, Array]:
+    params: dict[str, Array] = Sequential.params.__get__(self)
+    return {key: array.copy() for key, array in params.items()}
+
+
+class _CopiedOnce(Sequential):
+    def __init__(self, layers: list[Any]) -> None:
+        super().__init__(layers)
+        self._at_the_start = _copies(self)
+
     @property
     def params(self) -> dict[str, Array]:
-        return {key: array.copy() for key, array in super().params.items()}
+        return self._at_the_start
 
 
 class _GatheredOnce(Sequential):
@@ -286,6 +295,11 @@ class _Accumulating(Sequential):
     def grads(self) -> dict[str, Array]:
         return self._sums
 
+
+COPIED = (
+    "`params` holds copies: what an optimiser changes there never reaches the layers.",
+    "Does a dictionary need arrays of its own, or may two dictionaries hold one array?",
+)
 
 SEQUENTIAL = Exercise(
     name="Sequential",
@@ -385,11 +399,11 @@ SEQUENTIAL = Exercise(
             "The layers are numbered from behind.",
             "What is `layers[0]`?",
         ),
+        WrongForm("sequential_params_copied", _CopiedOnce, *COPIED),
         WrongForm(
-            "sequential_params_copied",
-            _Copies,
-            "`params` holds copies: what an optimiser changes there never reaches the layers.",
-            "Does a dictionary need arrays of its own, or may two dictionaries hold one array?",
+            "sequential_params_copied_each_time",
+            changed(Sequential, params=property(_copies)),
+            *COPIED,
         ),
         WrongForm(
             "sequential_grads_gathered_once",

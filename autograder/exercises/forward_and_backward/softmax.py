@@ -53,14 +53,22 @@ def _of_many_kinds(rng: Generator) -> list[Case]:
     return asked
 
 
-def _forth(formula: Callable[[Array], Array]) -> type[Softmax]:
-    """Another forward, with the backward that is right for softmax."""
+def _dot(g: Array, y: Array, axis: int | None = -1) -> Array:
+    return np.asarray((g * y).sum(axis=axis, keepdims=True))
+
+
+def _forth(formula: Callable[[Array], Array], axis: int = -1) -> type[Softmax]:
+    """Another forward, with the backward of the textbook, which supposes nothing of y."""
 
     def forward(self: Any, x: Array) -> Array:
         self._saved_output = formula(x)
         return self._saved_output
 
-    return changed(Softmax, forward=forward)
+    def backward(self: Any, grad_output: Array) -> Array:
+        y = self._saved_output
+        return y * (grad_output - _dot(grad_output, y, axis))
+
+    return changed(Softmax, forward=forward, backward=backward)
 
 
 def _back(formula: Callable[[Array, Array], Array]) -> type[Softmax]:
@@ -83,13 +91,13 @@ def _one_maximum(x: Array) -> Array:
     return powers / powers.sum(axis=-1, keepdims=True)
 
 
+def _of_columns(x: Array) -> Array:
+    return np.asarray(softmax(x, axis=0))
+
+
 def _sum_loses_axis(x: Array) -> Array:
     powers = np.exp(x - x.max(axis=-1, keepdims=True))
     return powers / powers.sum(axis=-1)
-
-
-def _dot(g: Array, y: Array, axis: int | None = -1) -> Array:
-    return np.asarray((g * y).sum(axis=axis, keepdims=True))
 
 
 def _from_scores(self: Any, grad_output: Array) -> Array:
@@ -101,6 +109,11 @@ def _saving_scores(self: Any, x: Array) -> Array:
     self._scores = x
     return np.asarray(softmax(x))
 
+
+AXIS_0 = (
+    "The sum runs over axis 0: the columns add up to 1, across the examples.",
+    "Which axis holds the scores of one example?",
+)
 
 SOFTMAX = Exercise(
     name="Softmax",
@@ -132,15 +145,11 @@ SOFTMAX = Exercise(
             "The sum runs over the whole array: only all rows together add up to 1.",
             "Every row is an example of its own. What should each add up to?",
         ),
-        WrongForm(
-            "softmax_class_axis_0",
-            _forth(lambda x: np.asarray(softmax(x, axis=0))),
-            "The sum runs over axis 0: the columns add up to 1, across the examples.",
-            "Which axis holds the scores of one example?",
-        ),
+        WrongForm("softmax_class_axis_0", _forth(_of_columns), *AXIS_0),
+        WrongForm("softmax_class_axis_0_both_ways", _forth(_of_columns, axis=0), *AXIS_0),
         WrongForm(
             "softmax_class_axis_1",
-            _forth(lambda x: np.asarray(softmax(x, axis=1))),
+            _forth(lambda x: np.asarray(softmax(x, axis=1)), axis=1),
             "The sum runs over axis 1, which is the last one only for 2-D arrays.",
             "How does numpy call the last axis, however many there are?",
         ),
