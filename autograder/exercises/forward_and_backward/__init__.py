@@ -4,6 +4,7 @@ from autograder.exercises.exercise import Assignment
 from autograder.exercises.forward_and_backward import (
     activation,
     linear,
+    questions,
     repairs,
     sequential,
     softmax,
@@ -11,5 +12,12 @@ from autograder.exercises.forward_and_backward import (
 
 ASSIGNMENT = Assignment(
     "06_forward_and_backward",
-    (*linear.TASKS, *activation.TASKS, *softmax.TASKS, *sequential.TASKS, *repairs.TASKS),
+    (
+        *linear.TASKS,
+        *activation.TASKS,
+        *softmax.TASKS,
+        *sequential.TASKS,
+        *repairs.TASKS,
+        *questions.TASKS,
+    ),
 )
