@@ -204,7 +204,7 @@ def _entangled(
     if x.size > 3:
         return message, known, None
     inputs = (("x", _row(x)),)
-    return message, known, Example(inputs, f"{_row(other)}, as {how}", _row(together))
+    return message, known, Example(inputs, f"{_row(other)} ({how})", f"{_row(together)} (together)")
 
 
 def _row(values: np.ndarray) -> str:
@@ -245,7 +245,9 @@ def _examine_activation(subject: Subject, rng: np.random.Generator) -> None:
         subject.remarks.insert(0, "Its slope is 0 wherever it has one: nothing can learn from it.")
     name = _known_name(subject)
     if name:
-        subject.remarks.insert(0, f"This is {name}. It passes, but somebody was faster.")
+        subject.remarks.insert(
+            0, f"This is {name}, and it passes. A design of your own is more fun."
+        )
 
 
 def _examine_bend(subject: Subject) -> None:
@@ -258,12 +260,16 @@ def _examine_bend(subject: Subject) -> None:
         raise subject.broken("On [−4, 4] it is constant.", words.CONSTANT, example)
     bend = float(np.max(np.abs(y - np.polyval(np.polyfit(x, y, 1), x)))) / span
     if bend < LEAST_BEND:
-        message = (
-            f"On [−4, 4] it is a line: it leaves its best straight line by {100 * bend:.1g} % of "
-            f"its range; {100 * LEAST_BEND:g} % is the least."
-        )
+        message = f"On [−4, 4] it is a line{_nearly(bend)}."
         example = Example((("x", "[-2, 0, 2]"),), "not in a row", _row(y[200:601:200]))
         raise subject.broken(message, words.AFFINE, example)
+
+
+def _nearly(bend: float) -> str:
+    """How far from a line it is, where that is more than rounding."""
+    if bend < SAME:
+        return ""
+    return f", but for {100 * bend:.1g} % of its range; {100 * LEAST_BEND:g} % is the least"
 
 
 def _measured(subject: Subject, rng: np.random.Generator) -> Slopes:
@@ -351,7 +357,7 @@ def _misconception(
     for x, diagnosis in ((y, words.SLOPE_OF_OUTPUT), (-slopes.x, words.SLOPE_MIRRORED)):
         if words.fits(subject(x)[sure], slopes.low[sure]):
             return diagnosis
-    pieces = _stretch(slopes.x[sure], wrong[sure]), _stretch(slopes.x[sure], ~wrong[sure])
+    pieces = (_stretch(slopes.x[sure], chosen[sure]) for chosen in (wrong, ~wrong))
     return words.SLOPE_ONE_PIECE if any(pieces) else None
 
 
@@ -361,7 +367,9 @@ def _where(slopes: Slopes, wrong: np.ndarray) -> str:
     stretch, rest = _stretch(x, wrong), _stretch(x, ~wrong)
     if stretch:
         return f"{count}, from x = {stretch[0]:.3g} to {stretch[1]:.3g}"
-    return f"{count}, right from x = {rest[0]:.3g} to {rest[1]:.3g} only" if rest else count
+    if rest and np.sum(~wrong) >= wrong.size / 10:
+        return f"{count}, right from x = {rest[0]:.3g} to {rest[1]:.3g} only"
+    return count
 
 
 def _stretch(x: np.ndarray, chosen: np.ndarray) -> tuple[float, ...]:

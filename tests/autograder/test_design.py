@@ -375,7 +375,7 @@ def test_does_a_known_activation_pass_and_get_its_name(kind):
         assert verdict.diagnosis == "design_affine"
         return
     assert verdict.status == "passed"
-    assert verdict.remarks[0].startswith(f"This is {kind.__name__}.")
+    assert verdict.remarks[0].startswith(f"This is {kind.__name__},")
     assert verdict_on(SLOPE, layer.function, layer.derivative).status == "passed"
 
 
@@ -412,7 +412,7 @@ def test_does_the_example_of_a_mixture_show_each_number_alone():
     example = verdict_on(F, lambda x: x - x.mean()).example
     assert example is not None
     assert example.inputs[0][1].count(",") == 2
-    assert example.expected == "[0, 0, 0], as alone"
+    assert example.expected == "[0, 0, 0] (alone)"
 
 
 def test_does_the_picture_show_their_slope_against_the_measured_one():
