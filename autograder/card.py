@@ -9,12 +9,12 @@ from html import escape
 
 from autograder.picture import curve_svg
 from autograder.plain import block, one_line, plain
-from autograder.verdict import Example, Status, Verdict
+from autograder.verdict import Example, Outcome, Verdict
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a status is told by: a symbol and a word besides the colour."""
+    """What an outcome is told by: a symbol and a word besides the colour."""
 
     symbol: str
     word: str
@@ -24,13 +24,14 @@ class Look:
 
 # Every colour carries white text at 4.5:1 or better, and stands at 2.5:1 or better against both
 # white and JupyterLab's dark background: a card cannot know which theme it is shown in.
-LOOKS: dict[Status, Look] = {
+LOOKS: dict[Outcome, Look] = {
     "passed": Look("✓", "passed", "#007a5a"),
     "failed": Look("✗", "not right yet", "#bf4f00"),
     "error": Look("!", "error", "#a8407c"),
     "timeout": Look("◷", "out of time", "#8a6400"),
     "missing": Look("∅", "missing", "#6e6e6e"),
     "not_started": Look("○", "not started", "#566f86"),
+    "waiting": Look("✎", "to be graded by hand", "#6a4fb3"),
     "not_checked": Look(
         "?", "not checked", "#0072b2", "It costs you nothing: it stays open until it is checked."
     ),
@@ -56,7 +57,12 @@ _EXAMPLE = (
 _TERM = "font-weight:600;max-width:9.5em;margin:0;float:none;width:auto"
 _VALUE = f"{_MONO};float:none;width:auto;font-size:.92em;margin:0;"
 _VALUE += "white-space:pre;overflow-x:auto;unicode-bidi:isolate"
-_MOST_REMARKS = 3
+# What somebody wrote, as it was written: Markdown that is not rendered cannot do any harm.
+_ANSWER = (
+    "white-space:pre-wrap;unicode-bidi:plaintext;margin:.6em 0;padding:.5em .8em;"
+    "background:rgba(127,127,127,.13);border-radius:4px"
+)
+_MOST_REMARKS, _LONGEST_ANSWER = 3, 20_000
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,7 +73,7 @@ class Card:
     progress: str = ""
 
     def __str__(self) -> str:
-        v, look = self.verdict, LOOKS[self.verdict.status]
+        v, look = self.verdict, LOOKS[self.verdict.outcome]
         parts = [f"{look.symbol} {look.word} · {one_line(v.task, 80)} · {_points(v)}"]
         parts += [_wrapped(*_reasons(v))] if _reasons(v) else []
         parts += [_example_text(v.example)] if v.example else []
@@ -79,11 +85,12 @@ class Card:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        v, colour = self.verdict, LOOKS[self.verdict.status].colour
-        label = escape(f"{one_line(v.task, 80)}: {LOOKS[v.status].word}, {_points(v)}")
+        v, colour = self.verdict, LOOKS[self.verdict.outcome].colour
+        label = escape(f"{one_line(v.task, 80)}: {LOOKS[v.outcome].word}, {_points(v)}")
         body = [_title(v, self.progress)]
         body += [_paragraph(" ".join(map(_prose, _reasons(v))))] if _reasons(v) else []
         body += [_evidence(v)]
+        body += [_answer_html(v.answer)] if v.answer else []
         body += [_paragraph(f"<strong>Hint</strong> {_prose(v.hint)}")] if v.hint else []
         body += [
             _paragraph(f"<strong>Remark</strong> (costs nothing) {_prose(text)}")
@@ -104,7 +111,7 @@ def _points(verdict: Verdict) -> str:
 
 def _reasons(verdict: Verdict) -> list[str]:
     """What is wrong and why, each said once, the title included."""
-    look = LOOKS[verdict.status]
+    look = LOOKS[verdict.outcome]
     said = verdict.message.lower().rstrip(".").removesuffix(" yet") == look.word
     texts = ("" if said else verdict.message, verdict.explanation, look.note)
     return list(dict.fromkeys(text for text in texts if text))
@@ -153,7 +160,7 @@ def _paragraph(html: str) -> str:
 
 
 def _title(verdict: Verdict, progress: str) -> str:
-    look, task = LOOKS[verdict.status], escape(one_line(verdict.task, 80))
+    look, task = LOOKS[verdict.outcome], escape(one_line(verdict.task, 80))
     return (
         f'<div style="{_TITLE}"><strong style="{_PILL.format(colour=look.colour)}">'
         f"{look.symbol} {look.word}</strong>"
@@ -173,6 +180,10 @@ def _evidence(verdict: Verdict) -> str:
     parts = [_example_html(verdict.example)] if verdict.example else []
     parts += [curve_svg(verdict.curve, verdict.task)] if verdict.curve else []
     return f'<div style="{_SIDE_BY_SIDE}">{"".join(parts)}</div>' if parts else ""
+
+
+def _answer_html(answer: str) -> str:
+    return f'<div style="{_ANSWER}">{escape(plain(answer, _LONGEST_ANSWER))}</div>'
 
 
 def _example_html(example: Example) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.card import Card
 from autograder.examine import examine
 from autograder.exercises import ASSIGNMENTS, EXERCISES
-from autograder.exercises.exercise import Task
+from autograder.exercises.exercise import Checked, Written
 from autograder.learner import Namespace
 from autograder.verdict import Verdict
 
@@ -60,15 +60,20 @@ def _name_of(thing: Any, names: Mapping[str, Any]) -> str:
     return called[0] if called else str(own)
 
 
-def _task(name: str) -> Task:
+def _task(name: str) -> Checked:
     if name not in EXERCISES:
         near = get_close_matches(name, EXERCISES, n=1)
         advice = f"Did you mean {near[0]}?" if near else USAGE
         raise TypeError(f"the course has no task called {name}. {advice}")
-    return EXERCISES[name]
+    task = EXERCISES[name]
+    if isinstance(task, Written):
+        raise TypeError(
+            f"{name} is answered in words and graded by hand: there is nothing to check"
+        )
+    return task
 
 
-def _report(task: Task, names: Mapping[str, Any]) -> None:
+def _report(task: Checked, names: Mapping[str, Any]) -> None:
     seed = [2026, crc32(task.name.encode())]
     verdict = examine(task, Namespace(names), np.random.default_rng(seed))
     if verdict.status == "passed":
@@ -79,8 +84,8 @@ def _report(task: Task, names: Mapping[str, Any]) -> None:
     _tell_nbgrader(verdict)
 
 
-def _progress(task: Task) -> str:
-    tasks = ASSIGNMENTS[task.assignment].tasks
+def _progress(task: Checked) -> str:
+    tasks = [t for t in ASSIGNMENTS[task.assignment].tasks if not isinstance(t, Written)]
     done = sum(other.name in _passed for other in tasks)
     return f"{done} of {len(tasks)} passed"
 

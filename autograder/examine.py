@@ -7,9 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.answer import Answer, Foreign
+from autograder.design import examine_design
 from autograder.diagnosis import Diagnosis, Trial, diagnose, facts_of, place_of
 from autograder.example import example_of
-from autograder.exercises.exercise import Case, Exercise, Question, Task
+from autograder.exercises.design import Design
+from autograder.exercises.exercise import Case, Checked, Exercise, Question, Task
 from autograder.expected import expected_outputs
 from autograder.learner import Learner
 from autograder.verdict import Curve, Status, Verdict
@@ -33,11 +35,13 @@ OVERFLOW_HINT = (
 )
 
 
-def examine(task: Task, learner: Learner, rng: np.random.Generator) -> Verdict:
+def examine(task: Checked, learner: Learner, rng: np.random.Generator) -> Verdict:
     """The verdict on one task; a fault of the grader's own is `not_checked` and costs nothing."""
     try:
         if isinstance(task, Question):
             return _examine_question(task, learner.read(task.name))
+        if isinstance(task, Design):
+            return examine_design(task, learner, rng)
         return _examine_exercise(task, learner, rng)
     except Exception as error:
         return could_not_check(task, f"{type(error).__name__}: {error}")
@@ -95,8 +99,15 @@ def _failed(
     example = example_of(exercise, failing.case, failing.expected, failing.answer, finding)
     if known and known.id == exercise.given:
         # What it does wrong, but not why: to find that is the exercise.
-        message = "Still as it was given."
-        return Verdict(exercise.name, "not_started", 0, exercise.points, message, example=example)
+        return Verdict(
+            exercise.name,
+            "not_started",
+            0,
+            exercise.points,
+            "Still as it was given.",
+            explanation=finding.message,
+            example=example,
+        )
     return Verdict(
         exercise.name,
         _status(finding),

@@ -11,7 +11,7 @@ PAGE = "glossary.md"
 HEAD = """# Glossary
 
 Every term that the notebooks introduce. The numbers lead to the notebooks that use it.
-([All notebooks](../README.md#what-the-notebooks-teach))
+([All notebooks](../README.md#10-notebooks-and-what-they-teach))
 """
 
 

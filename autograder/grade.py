@@ -15,9 +15,10 @@ import numpy as np
 
 from autograder.examine import could_not_check, examine
 from autograder.exercises import ASSIGNMENTS
-from autograder.exercises.exercise import Task
+from autograder.exercises.exercise import Checked, Task, Written
 from autograder.intake.collection import Found, collect
 from autograder.intake.submission import Submission, Unreadable, read
+from autograder.prose import verdict_on_prose
 from autograder.results import Graded, Results
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.parent import SandboxedNotebook
@@ -70,6 +71,17 @@ def _grade_one(run: Run, found: Found) -> Graded:
 
 def _verdicts(run: Run, student_id: str, submission: Submission) -> tuple[Verdict, ...]:
     tasks = ASSIGNMENTS[submission.assignment].tasks
+    checked = [task for task in tasks if not isinstance(task, Written)]
+    examined = iter(_examined(run, student_id, submission, checked))
+    return tuple(
+        verdict_on_prose(task, submission) if isinstance(task, Written) else next(examined)
+        for task in tasks
+    )
+
+
+def _examined(
+    run: Run, student_id: str, submission: Submission, tasks: Sequence[Checked]
+) -> tuple[Verdict, ...]:
     try:
         with SandboxedNotebook(submission.cells, run.limits) as notebook:
             return tuple(
@@ -155,10 +167,14 @@ def _best_of_each(graded: Sequence[Graded]) -> dict[tuple[str, str], Graded]:
         if other is None:
             best[key] = item
             continue
-        better, worse = (item, other) if item.points > other.points else (other, item)
+        better, worse = (item, other) if _worth(item) > _worth(other) else (other, item)
         note = f"handed in twice: {_scored(better)} counts, {_scored(worse)} does not"
         best[key] = replace(better, notes=(*better.notes, note))
     return best
+
+
+def _worth(item: Graded) -> tuple[int, int]:
+    return item.points, item.waiting_points
 
 
 def _scored(item: Graded) -> str:

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.answer import LONGEST_TEXT, Answer, Raised, as_value, copied, same
-from autograder.offered import OFFERED
-from autograder.steps import Argument, Step, copied_steps, resolved
+from autograder.steps import Argument, Step, copied_steps, needed, resolved
 from autograder.steps import run as run_steps
 
 Options = Mapping[str, float]
@@ -65,8 +64,7 @@ class Namespace:
 
     def run(self, steps: Sequence[Step], returns: Sequence[str]) -> Answer:
         """See `Learner.run`; a first step that names nothing of theirs is `missing`."""
-        own = {step.path.partition(".")[0] for step in steps} - {step.target for step in steps}
-        if own - OFFERED.keys() - self._names.keys():
+        if not self._names.keys() >= set(needed(steps)):
             return Answer(missing=True)
         copies = copied_steps(steps)
         args = tuple(arg for step in copies for arg in step.args or ())

@@ -6,13 +6,17 @@
     # return grad_output * (self._saved_output >= 0)
     ### END SOLUTION
 
-Learners get a stub, or, where there is a GIVEN, the lines after it as code: an exercise that starts
-from code to repair. A line is a mark only if nothing else stands in it.
+Learners get a stub, or, where there is a GIVEN, the lines after it as code: an exercise that
+starts from code to repair. A line is a mark only if nothing else stands in it. In a text cell the
+marks are comments, `<!-- ### BEGIN SOLUTION -->`, with nothing outside of them.
 """
 
 from __future__ import annotations
 
 import re
+
+# What stands in place of an answer in prose, until there is one.
+PROSE_STUB = "*Write your answer here, about 150 words.*"
 
 BEGIN, GIVEN, END = "### BEGIN SOLUTION", "### GIVEN", "### END SOLUTION"
 SOLUTION = re.compile(
@@ -22,6 +26,9 @@ SOLUTION = re.compile(
 )
 _REGIONS = re.compile(f"({BEGIN}\n({GIVEN}\n)?{END}\n)+")
 _COMMENT = re.compile(r"^([ \t]*)# ?")
+_PROSE = re.compile(
+    rf"<!-- {BEGIN} -->\n(?:(?!<!-- ###).)*\S(?:(?!<!-- ###).)*\n<!-- {END} -->", re.DOTALL
+)
 
 
 def is_marked(text: str) -> bool:
@@ -59,6 +66,11 @@ def problem_with(text: str) -> str:
 def has_given(text: str) -> bool:
     """Do learners start from code to repair?"""
     return any(region["given"] is not None for region in SOLUTION.finditer(text))
+
+
+def is_prose(text: str) -> bool:
+    """Is it a model answer between marks that Markdown does not show, and nothing else?"""
+    return _PROSE.fullmatch(text.strip()) is not None
 
 
 def _lines_with_marks(text: str) -> list[str]:

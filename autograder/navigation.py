@@ -11,7 +11,7 @@ from autograder.glossary import PAGE
 from autograder.outline import Outline
 from autograder.source import sources
 
-CONTENTS = "../README.md#what-the-notebooks-teach"
+CONTENTS = "../README.md#10-notebooks-and-what-they-teach"
 
 
 def links(source: Path) -> str:

@@ -49,6 +49,8 @@ def halving_kink(x: np.ndarray) -> np.ndarray:
 class Scale:
     """A layer y = factor · x without parameters."""
 
+    formula = "y = factor * x"
+
     def __init__(self, factor: float) -> None:
         self.factor = factor
         self.params: dict[str, np.ndarray] = {}
@@ -66,6 +68,8 @@ class Scale:
 class Shift:
     """A layer y = x + shift, one number for each feature, with the shift as its parameter."""
 
+    formula = "y = x + shift"
+
     def __init__(self, shift: np.ndarray) -> None:
         self.params = {"shift": np.array(shift, dtype=float)}
         self.grads: dict[str, np.ndarray] = {}
@@ -82,6 +86,8 @@ class Shift:
 
 class Tilt:
     """A layer y = x · weight + bias, feature by feature, with both as its parameters."""
+
+    formula = "y = x * weight + bias"
 
     def __init__(self, weight: np.ndarray, bias: np.ndarray) -> None:
         self.params = {
@@ -107,6 +113,8 @@ class Tilt:
 class Square:
     """A layer y = x², whose gradient needs the x of its last forward."""
 
+    formula = "y = x**2"
+
     def __init__(self) -> None:
         self.params: dict[str, np.ndarray] = {}
         self.grads: dict[str, np.ndarray] = {}
@@ -123,6 +131,8 @@ class Square:
 
 class Stretch:
     """A layer y = x @ matrix from three features to four, so that shapes tell layers apart."""
+
+    formula = "y = x @ matrix, 3 features to 4"
 
     def __init__(self) -> None:
         self.params: dict[str, np.ndarray] = {}

@@ -123,9 +123,12 @@ class Outline:
         return OutlineError(f"{self.path}: {problem}")
 
 
-def outlines(folder: Path, suffix: str) -> list[Outline]:
-    """The notebooks of a folder, in their order; raises OutlineError if there is none."""
-    paths = sorted(folder.glob(f"[0-9][0-9]_*.{suffix}"))
-    if not paths:
-        raise OutlineError(f"there is no NN_topic.{suffix} in {folder}")
-    return [Outline(path) for path in paths]
+def outlines(folder: Path) -> list[Outline]:
+    """The notebooks of a folder in their order, as released (`.ipynb`) or else solved (`.py`).
+
+    Raises OutlineError if there is none.
+    """
+    for suffix in ("ipynb", "py"):
+        if paths := sorted(folder.glob(f"[0-9][0-9]_*.{suffix}")):
+            return [Outline(path) for path in paths]
+    raise OutlineError(f"there is no notebook named like 02_relu_family.ipynb in {folder}")

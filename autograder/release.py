@@ -23,12 +23,12 @@ from nbgrader.preprocessors import (
     LockCells,
 )
 from nbgrader.utils import is_solution
-from traitlets import Dict
+from traitlets import Dict, Unicode
 
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Task
 from autograder.glossary import PAGE, page
-from autograder.marks import has_given, with_given
+from autograder.marks import PROSE_STUB, has_given, with_given
 from autograder.navigation import links
 from autograder.outline import Outline
 from autograder.source import ANSWER, JUPYTER_KEYS, Cell, ReleaseError, read, sources
@@ -46,7 +46,7 @@ METADATA = {
 
 
 class ClearAnswers(ClearSolutions):
-    """nbgrader's ClearSolutions, which also knows the course's questions and code to repair.
+    """nbgrader's ClearSolutions with the course's stubs, for its questions and code to repair too.
 
     A question's cell is one line without marks, so nbgrader would wipe the variable's name with it.
     A solution with code to repair becomes that code. In an nbgrader course it takes ClearSolutions'
@@ -54,6 +54,7 @@ class ClearAnswers(ClearSolutions):
     """
 
     code_stub = Dict({"python": CODE_STUB}).tag(config=True)
+    text_stub = Unicode(PROSE_STUB).tag(config=True)
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: Any, cell_index: int
@@ -171,14 +172,16 @@ def _expanded(cell: Cell, tasks: Mapping[str, Task]) -> NotebookNode:
     metadata = {key: value for key, value in node.metadata.items() if key in JUPYTER_KEYS}
     if cell.role:
         is_check = cell.role == "check"
+        # What is answered in prose is graded where it stands, by hand.
+        is_graded = is_check or cell.role == "written"
         metadata["nbgrader"] = {
             "schema_version": 3,
             "grade_id": f"check_{cell.name}" if is_check else cell.name,
-            "grade": is_check,
+            "grade": is_graded,
             "solution": not is_check,
             "locked": is_check,
             "task": False,
-            **({"points": tasks[cell.name].points} if is_check else {}),
+            **({"points": tasks[cell.name].points} if is_graded else {}),
         }
     node.metadata = nbformat.from_dict(metadata)
     return node

@@ -41,8 +41,18 @@ class Graded:
 
     @property
     def checked(self) -> bool:
-        """Did every task get a verdict?"""
-        return all(verdict.status != "not_checked" for verdict in self.verdicts)
+        """Did every task get a verdict, but for those that are graded by hand?"""
+        return all(verdict.outcome != "not_checked" for verdict in self.verdicts)
+
+    @property
+    def waiting(self) -> tuple[Verdict, ...]:
+        """The answers that wait to be graded by hand."""
+        return tuple(verdict for verdict in self.verdicts if verdict.outcome == "waiting")
+
+    @property
+    def waiting_points(self) -> int:
+        """What these can still earn."""
+        return sum(verdict.max_points for verdict in self.waiting)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The solved course as it is authored: cells whose headers say what they are, or a clear error.
 
 `solutions/NN_topic.py` is a notebook in jupytext's percent format. The header of a graded cell
-names its task of `autograder/exercises`: `exercise="relu"`, `question="relu_kink"`, `check="relu"`.
+names its task of `autograder/exercises`: `exercise="relu"`, `question="relu_kink"`,
+`written="compare"`, `check="relu"`.
 """
 
 from __future__ import annotations
@@ -15,10 +16,19 @@ from pathlib import Path
 import jupytext
 from nbformat import NotebookNode
 
-from autograder.exercises.exercise import Exercise, Question, Task
-from autograder.marks import BEGIN, END, GIVEN, as_released, has_given, is_marked, problem_with
+from autograder.exercises.exercise import Exercise, Question, Task, Written
+from autograder.marks import (
+    BEGIN,
+    END,
+    GIVEN,
+    as_released,
+    has_given,
+    is_marked,
+    is_prose,
+    problem_with,
+)
 
-ROLES = ("exercise", "question", "check")
+ROLES = ("exercise", "question", "written", "check")
 # What Jupyter understands, and what jupytext notes for its own use and must not leave behind.
 JUPYTER_KEYS = {"tags", "jupyter"}
 JUPYTEXT_KEYS = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}
@@ -66,8 +76,10 @@ def read(source: Path, tasks: Mapping[str, Task]) -> list[Cell]:
     for cell in cells:
         if cell.role:
             _require_task(cell, tasks, source.stem)
-        elif cell.node.cell_type == "code" and is_marked(cell.text):
-            raise cell.error('it holds a solution: give it a header like # %% exercise="relu"')
+        elif is_marked(cell.text):
+            is_code = cell.node.cell_type == "code"
+            header = 'exercise="relu"' if is_code else '[markdown] written="why"'
+            raise cell.error(f"it holds a solution: give it a header like # %% {header}")
     _require_pairs(cells)
     _require_complete(source, cells, tasks)
     return cells
@@ -82,8 +94,10 @@ def _cell(node: NotebookNode, place: str) -> Cell:
         raise cell.error(f"its header says {', '.join(sorted(unknown))}; known are {known}")
     if len(roles) > 1:
         raise cell.error(f"a cell is one of {' and '.join(roles)}, not both: split it")
-    if roles and node.cell_type != "code":
-        raise cell.error(f"a {node.cell_type} cell cannot be graded: make it a code cell")
+    if roles and cell.role != "written" and node.cell_type != "code":
+        raise cell.error(f"a {node.cell_type} cell cannot be checked: make it a code cell")
+    if cell.role == "written" and node.cell_type != "markdown":
+        raise cell.error(f"a {node.cell_type} cell holds no prose: # %% [markdown] written=…")
     return cell
 
 
@@ -94,13 +108,15 @@ def _require_task(cell: Cell, tasks: Mapping[str, Task], stem: str) -> None:
         raise cell.error("autograder/exercises has no task of that name")
     if task.assignment != stem:
         raise cell.error(f"autograder/exercises puts it into {task.assignment}")
-    kind = "question" if isinstance(task, Question) else "exercise"
+    kind = _kind(task)
     if cell.role == "check":
         _require_check(cell, kind)
     elif cell.role != kind:
         raise cell.error(f"autograder/exercises has it as {kind}: change the header")
     elif kind == "question":
         _require_answer(cell)
+    elif kind == "written":
+        _require_prose(cell)
     else:
         _require_marks(cell)
         if isinstance(task, Exercise):
@@ -108,8 +124,17 @@ def _require_task(cell: Cell, tasks: Mapping[str, Task], stem: str) -> None:
         _require_definition(cell)
 
 
+def _kind(task: Task) -> str:
+    """The role of the cell that learners answer in."""
+    if isinstance(task, Written):
+        return "written"
+    return "question" if isinstance(task, Question) else "exercise"
+
+
 def _require_check(cell: Cell, kind: str) -> None:
     name = cell.name
+    if kind == "written":
+        raise cell.error("it is graded by hand: nothing checks it")
     line = f"check({name}={name})" if kind == "question" else f"check({name})"
     if cell.text.strip() != line:
         raise cell.error(f"the cell must be the one line {line}")
@@ -119,6 +144,15 @@ def _require_answer(cell: Cell) -> None:
     answer = ANSWER.fullmatch(cell.text.strip())
     if not answer or answer["name"] != cell.name:
         raise cell.error(f'the cell must be one line like {cell.name} = "a"')
+
+
+def _require_prose(cell: Cell) -> None:
+    """Nothing but the answer, so that an empty cell is told from an answered one."""
+    if not is_prose(cell.text):
+        raise cell.error(
+            f"put the model answer and the rubric between <!-- {BEGIN} --> and <!-- {END} -->, "
+            "each on its own line, and the question into a cell of its own above"
+        )
 
 
 def _require_marks(cell: Cell) -> None:
@@ -156,7 +190,7 @@ def _require_definition(cell: Cell) -> None:
 
 
 def _require_pairs(cells: Sequence[Cell]) -> None:
-    """Every task stands once, with one check after it."""
+    """Every task stands once and, but for prose, with one check after it."""
     unchecked: dict[str, Cell] = {}
     seen: set[tuple[bool, str]] = set()
     for cell in filter(lambda cell: cell.role, cells):
@@ -164,6 +198,8 @@ def _require_pairs(cells: Sequence[Cell]) -> None:
         if (is_check, cell.name) in seen:
             raise cell.error("there is a cell with this header already")
         seen.add((is_check, cell.name))
+        if cell.role == "written":
+            continue
         if not is_check:
             unchecked[cell.name] = cell
         elif unchecked.pop(cell.name, None) is None:

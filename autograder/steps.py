@@ -7,7 +7,7 @@ learner's code runs, and only arrays, numbers and names cross the boundary.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -67,8 +67,19 @@ def resolved(arg: Any, known: Mapping[str, Any] = OFFERED) -> Any:
     return arg
 
 
+def needed(steps: Sequence[Step]) -> list[str]:
+    """The names that the steps start from and that are neither offered nor made on the way."""
+    made = {*OFFERED, *(step.target for step in steps)}
+    return [step.path.partition(".")[0] for step in steps if not _start(step.path, made)]
+
+
+def _start(path: str, known: Iterable[str]) -> str:
+    """The longest of the names known that a path begins with, or ""."""
+    return max((key for key in known if f"{path}.".startswith(f"{key}.")), key=len, default="")
+
+
 def _at(path: str, known: Mapping[str, Any]) -> Any:
-    whole = max((key for key in known if f"{path}.".startswith(f"{key}.")), key=len, default="")
+    whole = _start(path, known)
     if not whole:
         raise NameError(f"there is no `{path}`")
     thing, so_far, rest = known[whole], whole, path[len(whole) + 1 :]
@@ -98,7 +109,10 @@ def _part(thing: Any, part: str, path: str) -> Any:
 
 
 def spelled(steps: Sequence[Step], shown: Any) -> str:
-    """The steps as lines of Python, arguments as `shown` spells them."""
+    """The steps as lines of Python, arguments as `shown` spells them.
+
+    What a layer that is offered computes stands beside it.
+    """
     return "\n".join(_line(step, shown) for step in steps)
 
 
@@ -108,7 +122,9 @@ def _line(step: Step, shown: Any) -> str:
         return f"{assigned}{_as_python(step.path)}"
     args = [_as_python(arg.text) if isinstance(arg, Foreign) else shown(arg) for arg in step.args]
     options = [f"{key}={value:g}" for key, value in step.options.items()]
-    return f"{assigned}{_as_python(step.path)}({', '.join([*args, *options])})"
+    formula = getattr(OFFERED.get(step.path), "formula", "")
+    comment = f"  # {formula}" if formula else ""
+    return f"{assigned}{_as_python(step.path)}({', '.join([*args, *options])}){comment}"
 
 
 def _as_python(path: str) -> str:

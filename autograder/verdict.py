@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
 import numpy as np
 
 Status = Literal["passed", "failed", "error", "timeout", "missing", "not_started", "not_checked"]
+Outcome: TypeAlias = Literal[Status, "waiting"]
+
+# The diagnosis of an answer that no program can grade.
+BY_HAND = "by_hand"
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Verdict:
 
     `message` says what is wrong, `diagnosis` is the id of the recognised misconception ("" if
     none), `explanation` its words, `hint` the way on, `remarks` what costs nothing but is worth
-    knowing.
+    knowing, `answer` what was written for a human to read.
     """
 
     task: str
@@ -52,6 +56,12 @@ class Verdict:
     example: Example | None = None
     curve: Curve | None = None
     remarks: tuple[str, ...] = ()
+    answer: str = ""
+
+    @property
+    def outcome(self) -> Outcome:
+        """The status as people see it: what waits for a human is no fault of the grader's."""
+        return "waiting" if self.diagnosis == BY_HAND else self.status
 
     @property
     def text(self) -> str:

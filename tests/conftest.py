@@ -2,11 +2,14 @@
 
 A test says `@pytest.mark.needs("chromium")`; the marker `browser` says so too. Where the tool is
 missing, the test is left out and the run's last lines say so. With STRICT=1 it fails instead.
+
+They also say how long the solved notebooks took, each of which is one worker's work.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections import Counter
@@ -14,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
+from xdist.scheduler import LoadFileScheduling
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_APPS = (
@@ -97,8 +101,42 @@ def pytest_testnodedown(node) -> None:
     node.config.stash[LEFT_OUT] |= Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
 
 
+class ByNotebook(LoadFileScheduling):
+    """Tests go to the workers file by file; those that share an executed notebook go by notebook.
+
+    In one file, the notebooks would all be executed by one worker, while the others wait.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        notebook = re.search(r"test_executed_notebooks.*(\[\d\d_\w+\])$", nodeid)
+        return file + notebook[1] if notebook else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log) -> ByNotebook | None:
+    # "load" is what -n alone means.
+    return ByNotebook(config, log) if config.getoption("dist") in ("load", "loadfile") else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    _tell_left_out(terminalreporter, config)
+    _tell_durations(terminalreporter)
+
+
+def _tell_durations(terminalreporter) -> None:
+    """How long each solved notebook took, on the clock and of all processors."""
+    reports = terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+    properties = [entry for report in reports for entry in getattr(report, "user_properties", ())]
+    durations = sorted(value for name, value in properties if name == "notebook")
+    if durations:
+        terminalreporter.section("solved notebooks, from top to bottom")
+    for stem, seconds, cpu in durations:
+        terminalreporter.line(f"{stem:<30}{seconds:5.0f} s {cpu:5.0f} s of CPU")
+
+
+def _tell_left_out(terminalreporter, config: pytest.Config) -> None:
     if not config.stash[LEFT_OUT]:
         return
     terminalreporter.section("could not run on this machine", yellow=True)

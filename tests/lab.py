@@ -72,9 +72,10 @@ def free_port() -> int:
 
 
 def _copy_course(folder: Path) -> None:
-    for name in ("Makefile", "pyproject.toml"):
+    for name in ("Makefile", "pyproject.toml", "README.md"):
         shutil.copy2(ROOT / name, folder)
-    for name in ("nbs", "solutions"):
+    # The README shows the pictures.
+    for name in ("nbs", "solutions", "tests/pictures"):
         shutil.copytree(ROOT / name, folder / name)
     (folder / ".venv").symlink_to(sys.prefix, target_is_directory=True)
     for name, values in SETTINGS.items():

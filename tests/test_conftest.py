@@ -1,4 +1,4 @@
-"""Does a test whose tool is missing get named, and fail where nothing may be missing?"""
+"""Is a missing tool named, or a failure where nothing may be missing; is each notebook run once?"""
 
 from pathlib import Path
 
@@ -66,3 +66,40 @@ def test_misspelt_tool_is_an_error(suite):
     result = suite.runpytest_subprocess()
     assert result.ret != 0
     result.stderr.fnmatch_lines(["*needs cromium: not in tests/conftest.py*"])
+
+
+EXECUTED_TEST = """
+import os
+import pytest
+
+@pytest.fixture(scope="module", params=["01_a", "02_b", "03_c"])
+def worker(request):
+    print("executed", request.param)
+    return os.environ.get("PYTEST_XDIST_WORKER")
+
+def test_first(worker, request, record_property):
+    stem = request.node.callspec.params["worker"]
+    record_property("notebook", (stem, 7.0, 12.4))
+    print("first", stem, worker)
+
+def test_second(worker, request):
+    print("second", request.node.callspec.params["worker"], worker)
+"""
+
+
+@pytest.mark.parametrize(
+    "workers", [[], ["-n2"], ["-n2", "--dist=loadfile"]], ids=["alone", "xdist", "by file"]
+)
+def test_is_each_notebook_executed_once_and_its_duration_told(suite, workers):
+    suite.makepyfile(test_executed_notebooks=EXECUTED_TEST)
+    result = suite.runpytest_subprocess("-rP", *workers)
+    lines = result.stdout.lines
+    for stem in ("01_a", "02_b", "03_c"):
+        assert lines.count(f"executed {stem}") == 1
+        first, second = (
+            next(line for line in lines if f"{n} {stem} " in line) for n in ("first", "second")
+        )
+        assert first.split()[2] == second.split()[2]
+        result.stdout.fnmatch_lines([f"{stem} * 7 s * 12 s of CPU"])
+    used = {line.split()[2] for line in lines if line.startswith("first ")}
+    assert len(used) == (2 if workers else 1)

@@ -62,3 +62,18 @@ def test_a_wrong_answer_gets_a_card_with_the_reason_and_a_right_one_passes(noteb
     expect(card).to_contain_text(f"1 of {number} passed")
     expect(card).to_contain_text("✓ passed")
     expect(card).not_to_contain_text(wrong.misconception)
+
+
+@pytest.mark.browser
+def test_a_notebook_leads_to_glossary_contents_and_the_next(notebook):
+    page = notebook.page
+    places = {
+        "Glossary of all notebooks": page.get_by_role("heading", name="Glossary", exact=True).last,
+        "All notebooks": page.get_by_role("heading", name="10 notebooks and what they teach"),
+        "03 · Sigmoid and tanh": page.get_by_role("heading", name="03 · Sigmoid and tanh"),
+    }
+    for name, heading in places.items():
+        page.get_by_role("tab", name="02_relu_family.ipynb").click()
+        page.get_by_role("link", name=name, exact=True).first.click()
+        # Rendered, and scrolled to.
+        expect(heading).to_be_in_viewport(timeout=30_000)

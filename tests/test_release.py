@@ -14,11 +14,12 @@ from nbgrader.apps import NbGraderAPI
 from nbgrader.converters import GenerateAssignment
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.preprocessors import ClearSolutions
-from nbgrader.utils import compute_checksum
+from nbgrader.utils import compute_checksum, determine_grade
 from traitlets.config import Config
 
 from autograder.cli import main
-from autograder.exercises.exercise import Exercise, Question, WrongForm
+from autograder.exercises.exercise import Exercise, Question, Written, WrongForm
+from autograder.marks import PROSE_STUB
 from autograder.release import ClearAnswers, ReleaseError, outdated, release, release_all, solved
 
 STEM = "02_relu_family"
@@ -64,6 +65,17 @@ class ReLULayer:
 """
 CHECK_REPAIR = '# %% check="ReLULayer"\ncheck(ReLULayer)\n'
 REPAIRS = REPAIR + CHECK_REPAIR
+
+COMPARE = Written("compare", 5, ((2, "names both"), (3, "says why")), assignment=STEM)
+PROSE_TASKS = {"relu": RELU, "compare": COMPARE}
+ANSWER = """# %% [markdown] written="compare"
+<!-- ### BEGIN SOLUTION -->
+A model answer.
+
+**Rubric**: 2 points, names both; 3 points, says why.
+<!-- ### END SOLUTION -->
+"""
+ASKED = "\n".join([PROSE, EXERCISE, CHECK, '# %% [markdown]\n"""\nCompare them.\n"""\n', ANSWER])
 
 
 def written(folder: Path, text: str = COURSE, stem: str = STEM) -> Path:
@@ -164,7 +176,31 @@ def test_a_class_may_be_to_repair_here_and_to_write_there(tmp_path):
         names["ReLULayer"]().backward(2.0)
 
 
-@pytest.mark.parametrize(("text", "tasks"), [(COURSE, TASKS), (REPAIRS, REPAIR_TASKS)])
+def test_prose_is_written_into_a_cell_that_nbgrader_has_graded_by_hand(tmp_path):
+    notebook = release(written(tmp_path, ASKED), PROSE_TASKS)
+    MetadataValidator().validate_nb(notebook)
+    answer = cell(notebook, "compare")
+    assert (answer.cell_type, answer.source) == ("markdown", PROSE_STUB)
+    assert answer.metadata.nbgrader == {
+        "schema_version": 3,
+        "grade_id": "compare",
+        "grade": True,
+        "solution": True,
+        "locked": False,
+        "task": False,
+        "points": 5,
+        "cell_type": "markdown",
+        "checksum": compute_checksum(answer),
+    }
+    assert determine_grade(answer) == (0, 5), "until somebody writes into it"
+    answer.source = "Both squash."
+    assert determine_grade(answer) == (None, 5), "then it waits for a human"
+    assert "Rubric" in cell(solved(written(tmp_path, ASKED), PROSE_TASKS), "compare").source
+
+
+@pytest.mark.parametrize(
+    ("text", "tasks"), [(COURSE, TASKS), (REPAIRS, REPAIR_TASKS), (ASKED, PROSE_TASKS)]
+)
 def test_stock_generate_assignment_gives_the_same_from_the_solved_notebook(
     tmp_path, monkeypatch, text, tasks
 ):
@@ -301,6 +337,46 @@ def test_faulty_code_to_repair_is_named(tmp_path, text, tasks, message):
     with pytest.raises(ReleaseError, match=message) as raised:
         release(written(tmp_path, text), tasks)
     assert str(raised.value).startswith(f"{STEM}.py, cell 1")
+
+
+NO_MODEL = re.sub(r"A model.*why\.\n", "", ANSWER, flags=re.DOTALL)
+TWO_ANSWERS = ANSWER + ANSWER.partition("\n")[2]
+IN_CODE = '# %% written="compare"\n### BEGIN SOLUTION\n1\n### END SOLUTION\n'
+CHECKED = '# %% check="compare"\ncheck(compare)\n'
+
+
+@pytest.mark.parametrize(
+    ("answer", "message"),
+    [
+        (
+            ANSWER.replace("<!-- ### BEGIN", "Why?\n<!-- ### BEGIN"),
+            "the question into a cell of its",
+        ),
+        (
+            ANSWER.replace("<!-- ### BEGIN SOLUTION -->\n", ""),
+            "put the model answer and the rubric",
+        ),
+        (ANSWER.replace("<!-- ### END", "### END"), "put the model answer and the rubric"),
+        (NO_MODEL, "put the model answer and the rubric"),
+        (TWO_ANSWERS, "put the model answer and the rubric"),
+        (ANSWER.replace("written=", "question="), "a markdown cell cannot be checked"),
+        (ANSWER.replace(' written="compare"', ""), "it holds a solution: give it a header like"),
+        (ANSWER.replace("compare", "relu"), "has it as exercise: change the header"),
+        (IN_CODE, "a code cell holds no prose"),
+        (ANSWER + CHECKED, "it is graded by hand: nothing checks it"),
+        (ANSWER + ANSWER, "there is a cell with this header already"),
+        ("", "lacks cells for compare"),
+    ],
+)
+def test_a_faulty_cell_for_prose_is_named(tmp_path, answer, message):
+    source = written(tmp_path, EXERCISE + CHECK + answer)
+    with pytest.raises(ReleaseError, match=message):
+        release(source, PROSE_TASKS)
+
+
+def test_a_rubric_adds_up():
+    with pytest.raises(ValueError, match="compare: the rubric's rows give 2 of 5 points"):
+        Written("compare", 5, ((2, "names both"),))
 
 
 def test_missing_sources_are_named(tmp_path):

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises.design import Design
 from autograder.learner import Options
 from autograder.steps import Argument, Step
 
@@ -161,7 +162,9 @@ class Written:
             raise ValueError(f"{self.name}: the rubric's rows give {total} of {self.points} points")
 
 
-Task = Exercise | Question | Written
+# What a program can check; the rest of the tasks waits for a human.
+Checked = Exercise | Design | Question
+Task = Checked | Written
 
 
 @dataclass(frozen=True)
@@ -175,3 +178,8 @@ class Assignment:
     def points(self) -> int:
         """The points of all its tasks together."""
         return sum(task.points for task in self.tasks)
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The names of the tasks that are answered in prose."""
+        return tuple(task.name for task in self.tasks if isinstance(task, Written))

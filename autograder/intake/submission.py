@@ -7,11 +7,12 @@ Here it becomes a `Submission`, or an `Unreadable` in words that a student under
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from autograder.intake.cell_code import Code, read_code
 from autograder.intake.document import DocumentCell, Unreadable, cells_of
+from autograder.intake.prose import answers_in
 
 # Importing it would load every exercise, and with it every reference.
 if TYPE_CHECKING:
@@ -33,11 +34,17 @@ class Cell:
 
 @dataclass(frozen=True)
 class Submission:
-    """The cells to run of a notebook, in its order, for one assignment; `notes` are for people."""
+    """The cells to run of a notebook, in its order, for one assignment; `notes` are for people.
+
+    `answers` has what was answered in prose, by task: "" where nothing was written, no entry where
+    the cell is gone. `named` says that the cells still have the names that the course gave them.
+    """
 
     assignment: str
     cells: tuple[Cell, ...]
     notes: tuple[str, ...]
+    answers: Mapping[str, str] = field(default_factory=dict, hash=False)
+    named: bool = True
 
 
 @dataclass(frozen=True)
@@ -78,9 +85,15 @@ def read(content: bytes, assignments: Mapping[str, Assignment]) -> Submission:
     stem = _assignment(cells, texts, assignments)
     tasks = [task.name for task in assignments[stem].tasks]
     all_read = [_Read(c, text, _name(c, tasks)) for c, text in zip(code, texts, strict=True)]
-    cells_to_run = (Cell(one.name, _to_run(one, tasks)) for one in all_read)
+    written = assignments[stem].written
+    # A text cell that was turned into a code cell holds prose all the same.
+    programs = [one for one in all_read if one.name not in written]
+    cells_to_run = (Cell(one.name, _to_run(one, tasks)) for one in programs)
     kept = tuple(cell for cell in cells_to_run if cell.source.strip())
-    return Submission(stem, kept, (*notes, *_notes(cells, all_read, tasks)))
+    checked = [name for name in tasks if name not in written]
+    named = any(_names(cells) & _names_of(task) for task in tasks)
+    notes += _notes(cells, programs, checked, named)
+    return Submission(stem, kept, tuple(notes), answers_in(cells, written, tasks), named)
 
 
 def _assignment(
@@ -137,7 +150,7 @@ def _to_run(one: _Read, tasks: Sequence[str]) -> str:
 
 
 def _notes(
-    cells: Sequence[DocumentCell], code: Sequence[_Read], tasks: Sequence[str]
+    cells: Sequence[DocumentCell], code: Sequence[_Read], tasks: Sequence[str], named: bool
 ) -> Iterator[str]:
     foreign = [one for one in code if one.code.magic and "play" not in one.cell.tags]
     if foreign:
@@ -145,7 +158,7 @@ def _notes(
             f"cell {one.cell.position} (%%{one.code.magic[:20]})" for one in foreign[:5]
         )
         yield f"Not run, because it is not Python: {which}."
-    if not any(_names(cells) & _names_of(task) for task in tasks):
+    if not named:
         yield "The cells have lost their names; the exercises were found by their functions."
         return
     for task in tasks:

@@ -11,18 +11,19 @@ from markupsafe import Markup
 
 from autograder.card import LOOKS
 from autograder.plain import one_line
-from autograder.verdict import Status
+from autograder.verdict import Outcome
 
 # Ten bins of ten per cent; the last one holds full marks too.
 _BINS = 10
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BASE = 280, 142, 6, 18, 118
-# White strokes over a status's colour; what is passed stays plain, as the common case.
-_PATTERNS: dict[Status, str] = {
+# White strokes over an outcome's colour; what is passed stays plain, as the common case.
+_PATTERNS: dict[Outcome, str] = {
     "failed": '<path d="M-2 8 8-2M2 12 12 2" stroke-width="2"/>',
     "error": '<path d="M0 0 10 10M10 0 0 10" stroke-width="1.4"/>',
     "timeout": '<circle cx="5" cy="5" r="2" fill="#fff" stroke="none"/>',
     "missing": '<path d="M0 3h10M0 8h10" stroke-width="1.4"/>',
     "not_started": '<path d="M-3 3 3-3M-3 13 13-3M7 13 13 7" stroke-width="5"/>',
+    "waiting": '<path d="M2 5h6M5 2v6" stroke-width="1.4"/>',
     "not_checked": '<path d="M3 0v10M8 0v10" stroke-width="1.4"/>',
 }
 
@@ -30,33 +31,33 @@ _PATTERNS: dict[Status, str] = {
 def patterns_svg() -> Markup:
     """The patterns that every bar of the page refers to, once."""
     tiles = "".join(
-        f'<pattern id="{status}" width="10" height="10" patternUnits="userSpaceOnUse">'
+        f'<pattern id="{outcome}" width="10" height="10" patternUnits="userSpaceOnUse">'
         f'<rect width="10" height="10" fill="{look.colour}"/>'
-        f'<g stroke="#fff" stroke-opacity=".6">{_PATTERNS.get(status, "")}</g></pattern>'
-        for status, look in LOOKS.items()
+        f'<g stroke="#fff" stroke-opacity=".6">{_PATTERNS.get(outcome, "")}</g></pattern>'
+        for outcome, look in LOOKS.items()
     )
     return Markup(
         f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">{tiles}</svg>'
     )
 
 
-def swatch_svg(status: Status) -> Markup:
-    """One status's colour and pattern, for the legend."""
+def swatch_svg(outcome: Outcome) -> Markup:
+    """One outcome's colour and pattern, for the legend."""
     return Markup(
         '<svg width="26" height="14" aria-hidden="true">'
-        f'<rect width="26" height="14" rx="2" fill="url(#{status})"/></svg>'
+        f'<rect width="26" height="14" rx="2" fill="url(#{outcome})"/></svg>'
     )
 
 
-def stacked_bar_svg(counts: Counter[Status], name: str) -> Markup:
-    """How one exercise went: one bar, a piece for every status that occurs."""
+def stacked_bar_svg(counts: Counter[Outcome], name: str) -> Markup:
+    """How one exercise went: one bar, a piece for every outcome that occurs."""
     total = counts.total() or 1
     pieces, left = [], 0.0
-    for status in LOOKS:
-        share = 100 * counts[status] / total
+    for outcome in LOOKS:
+        share = 100 * counts[outcome] / total
         if share:
             pieces.append(
-                f'<rect x="{left:.2f}%" width="{share:.2f}%" height="18" fill="url(#{status})" '
+                f'<rect x="{left:.2f}%" width="{share:.2f}%" height="18" fill="url(#{outcome})" '
                 'stroke="var(--page)"/>'
             )
         left += share
@@ -67,7 +68,7 @@ def stacked_bar_svg(counts: Counter[Status], name: str) -> Markup:
     )
 
 
-def in_words(counts: Counter[Status]) -> str:
+def in_words(counts: Counter[Outcome]) -> str:
     """The counts that are not zero, as text.
 
     >>> in_words(Counter({"passed": 3, "not_started": 1}))

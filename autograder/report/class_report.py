@@ -10,6 +10,8 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from autograder.card import LOOKS
+from autograder.exercises import EXERCISES
+from autograder.exercises.exercise import Written
 from autograder.report import charts
 from autograder.report.feedback import file_names
 from autograder.report.page import render
@@ -50,6 +52,7 @@ def class_report(results: Results) -> str:
         most_open=_MOST_OPEN,
         most_misconceptions=_MOST_MISCONCEPTIONS,
         concern_titles=_CONCERNS,
+        rubrics={t.name: t.rubric for t in EXERCISES.values() if isinstance(t, Written)},
         script=Markup(script),
         # The page runs this script and nothing else, whatever a student's text contains.
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),

@@ -56,7 +56,8 @@ def feedback_page(student: str, notebooks: Sequence[Graded]) -> str:
         notebooks=notebooks,
         points=sum(graded.points for graded in notebooks),
         max_points=sum(graded.max_points for graded in notebooks),
-        cards=[[Markup(Card(v)._repr_html_()) for v in g.verdicts] for g in notebooks],
+        waiting_points=sum(graded.waiting_points for graded in notebooks),
+        cards=[[(v, Markup(Card(v)._repr_html_())) for v in g.verdicts] for g in notebooks],
         # One message in place of a dozen equal cards.
         absent=["" if graded.readable else graded.verdicts[0].message for graded in notebooks],
     )

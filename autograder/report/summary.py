@@ -7,9 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import mean, median
+from typing import Literal, TypeAlias
 
 from autograder.results import Graded, Results
-from autograder.verdict import Status, Verdict
+from autograder.verdict import Outcome, Verdict
+
+Kind: TypeAlias = Outcome | Literal["note"]
 
 
 @dataclass
@@ -31,12 +34,14 @@ class TaskSummary:
     """How one exercise went."""
 
     name: str
-    counts: Counter[Status] = field(default_factory=Counter)
+    counts: Counter[Outcome] = field(default_factory=Counter)
     wrong: dict[str, Misconception] = field(default_factory=dict)
+    waiting: list[str] = field(default_factory=list)
 
     def add(self, student: str, verdict: Verdict) -> None:
         """Count one student's verdict."""
-        self.counts[verdict.status] += 1
+        self.counts[verdict.outcome] += 1
+        self.waiting += [student] if verdict.outcome == "waiting" else []
         # Code that raises for some inputs may hold a recognised misconception, too.
         if verdict.status == "failed" or (verdict.status == "error" and verdict.explanation):
             text = verdict.explanation or verdict.message
@@ -63,8 +68,13 @@ class AssignmentSummary:
 
     @cached_property
     def shares(self) -> list[float]:
-        """The share of the points of everyone who handed in, between 0 and 1."""
-        return [g.points / (self.max_points or 1) for g in self.graded if g.sha256]
+        """The share of the points of everyone who handed in, between 0 and 1.
+
+        What waits to be graded by hand counts for nobody and against nobody.
+        """
+        return [
+            g.points / (self.max_points - g.waiting_points or 1) for g in self.graded if g.sha256
+        ]
 
     @cached_property
     def tasks(self) -> list[TaskSummary]:
@@ -81,7 +91,7 @@ class AssignmentSummary:
 class Concern:
     """Something that a human should look at: one message, and the exercises it concerns."""
 
-    kind: str
+    kind: Kind
     student_id: str
     assignment: str
     tasks: tuple[str, ...]
@@ -99,6 +109,11 @@ class StudentSummary:
     def points(self) -> int:
         """What the student earned in all."""
         return sum(graded.points for graded in self.graded if graded)
+
+    @property
+    def waiting_points(self) -> int:
+        """What can still be earned by answers that wait to be graded by hand."""
+        return sum(graded.waiting_points for graded in self.graded if graded)
 
 
 class ClassSummary:
@@ -121,12 +136,17 @@ class ClassSummary:
     @cached_property
     def shares(self) -> list[float]:
         """Everybody's share of all points, between 0 and 1."""
-        return [student.points / (self.max_points or 1) for student in self.students]
+        return [s.points / (self.max_points - s.waiting_points or 1) for s in self.students]
 
     @cached_property
-    def counts(self) -> Counter[Status]:
-        """How often each status was given."""
+    def counts(self) -> Counter[Outcome]:
+        """How often each outcome was given."""
         return sum((t.counts for a in self.assignments for t in a.tasks), Counter())
+
+    @property
+    def waiting(self) -> int:
+        """How many answers wait to be graded by hand."""
+        return self.counts["waiting"]
 
     @property
     def handed_in(self) -> int:
@@ -148,19 +168,19 @@ def middle(shares: list[float]) -> str:
     return f"{100 * median(shares):.0f} %" if shares else "–"
 
 
-def _concerns(graded: Iterable[Graded]) -> dict[str, list[Concern]]:
+def _concerns(graded: Iterable[Graded]) -> dict[Kind, list[Concern]]:
     """What needs a human, by kind, the most pressing kind first."""
-    found: dict[str, list[Concern]] = {"not_checked": [], "timeout": [], "error": [], "note": []}
+    found: dict[Kind, list[Concern]] = {"not_checked": [], "timeout": [], "error": [], "note": []}
     for item in graded:
-        same: dict[tuple[str, str], list[str]] = {}
+        same: dict[tuple[Outcome, str], list[str]] = {}
         for verdict in item.verdicts:
             # An exception in an exercise is its author's to mend; a file needs a human.
-            if verdict.status in found and (verdict.status != "error" or not item.readable):
-                same.setdefault((verdict.status, verdict.message), []).append(verdict.task)
+            kind = verdict.outcome
+            if kind in found and (kind != "error" or not item.readable):
+                same.setdefault((kind, verdict.message), []).append(verdict.task)
         for (kind, message), tasks in same.items():
-            found[kind].append(
-                Concern(kind, item.student_id, item.assignment, tuple(tasks), message)
-            )
+            concern = Concern(kind, item.student_id, item.assignment, tuple(tasks), message)
+            found[kind].append(concern)
         found["note"] += [
             Concern("note", item.student_id, item.assignment, (), note) for note in item.notes
         ]

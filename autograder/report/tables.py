@@ -103,6 +103,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         "hint": verdict.hint,
         "example": verdict.example and _example(verdict.example),
         "remarks": list(verdict.remarks),
+        **({"answer": verdict.answer} if verdict.answer else {}),
     }
 
 

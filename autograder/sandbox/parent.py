@@ -17,10 +17,9 @@ from typing import Any
 from autograder.answer import Answer
 from autograder.intake.submission import Cell
 from autograder.learner import Options
-from autograder.offered import OFFERED
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.wire import ProtocolError, answer_from, pack, read_message
-from autograder.steps import Argument, Step
+from autograder.steps import Argument, Step, needed
 
 # How long a child that closed its pipe may take to be gone, and the signal that the system sends.
 GRACE_SECONDS, KILLED = 1.0, 9
@@ -149,11 +148,7 @@ class SandboxedNotebook:
         """See `Learner.run`."""
         program = [[s.target, s.path, s.args, dict(s.options)] for s in steps]
         answer = self._ask(do="steps", steps=program, returns=list(returns))
-        if not answer.missing:
-            return answer
-        made = OFFERED.keys() | {step.target for step in steps}
-        roots = (step.path.partition(".")[0] for step in steps)
-        return self._why_missing(next(root for root in roots if root not in made))
+        return self._why_missing(needed(steps)[0]) if answer.missing else answer
 
     def read(self, name: str) -> Answer:
         """See `Learner.read`."""

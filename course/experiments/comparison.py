@@ -5,8 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 import numpy as np
+
+
+class Part(NamedTuple):
+    """A piece of a number in the table: its text, and the value with all digits if it has one."""
+
+    text: str
+    value: float | None = None
+
+    def html(self) -> str:
+        """The piece as HTML; no line ends within it.
+
+        >>> Part("± 0.1 %", 0.1).html()
+        '<data value="0.1" style="white-space:nowrap">± 0.1 %</data>'
+        """
+        tag = "span" if self.value is None else f'data value="{float(self.value)!r}"'
+        style = 'style="white-space:nowrap"'
+        return f"<{tag} {style}>{escape(self.text)}</{tag.split()[0]}>"
 
 
 @dataclass(frozen=True)
@@ -15,7 +33,8 @@ class Claim:
 
     `ours` holds one number per seed (a single number where the result is exact), `published` the
     figure from `source`, and `tolerance` how far the mean may lie from it, in the same unit.
-    `published=None` marks a figure of ours that nobody has published.
+    `published=None` marks a figure of ours that nobody has published. Where we know that ours
+    differs, `differs_because` gives the reason in a few words.
 
     >>> claim = Claim("best line on XOR", 0.25, [0.25], 1e-9, "Goodfellow et al. 2016, §6.1")
     >>> claim.agrees
@@ -29,6 +48,7 @@ class Claim:
     source: str
     unit: str = ""
     digits: int = 4
+    differs_because: str = ""
 
     @property
     def mean(self) -> float:
@@ -45,24 +65,36 @@ class Claim:
         """Does our mean lie within the tolerance of the published figure?"""
         return self.published is None or abs(self.mean - self.published) <= self.tolerance
 
-    def cells(self) -> tuple[str, ...]:
-        """The texts of one row of the table."""
-        published = "—" if self.published is None else self._with_unit(self.published)
-        verdict = "" if self.published is None else ("agrees" if self.agrees else "differs")
-        # Two digits of a spread are already more than ten seeds can tell.
-        several = len(self.ours) > 1
-        spread = f" ± {_number(self.spread, 2)}" if several else ""
-        seeds = f" ({len(self.ours)} seeds)" if several else ""
-        return (
-            self.what,
-            published,
-            self._with_unit(self.mean, spread) + seeds,
-            verdict,
-            self.source,
-        )
+    @property
+    def verdict(self) -> str:
+        """One word for the table, and the reason where one is known.
 
-    def _with_unit(self, value: float, spread: str = "") -> str:
-        return f"{_number(value, self.digits)}{spread} {self.unit}".rstrip()
+        >>> Claim("π", 22 / 7, [np.pi], 1e-6, "Archimedes", differs_because="a bound").verdict
+        'differs: a bound'
+        """
+        if self.published is None:
+            return ""
+        word = "agrees" if self.agrees else "differs"
+        return f"{word}: {self.differs_because}" if self.differs_because else word
+
+    def numbers(self) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+        """The published figure with our tolerance, and our figure with its spread."""
+        return self._published(), self._ours()
+
+    # Two digits of a tolerance, or of a spread, are already more than ten seeds can tell.
+    def _published(self) -> tuple[Part, ...]:
+        if self.published is None:
+            return (Part("—"),)
+        figure = _number(self.published, self.digits)
+        tolerance = f"± {_number(self.tolerance, 2)} {self.unit}".rstrip()
+        return Part(figure, self.published), Part(tolerance, self.tolerance)
+
+    def _ours(self) -> tuple[Part, ...]:
+        mean = _number(self.mean, self.digits)
+        if len(self.ours) == 1:
+            return (Part(f"{mean} {self.unit}".rstrip(), self.mean),)
+        spread = f"± {_number(self.spread, 2)} {self.unit}".rstrip()
+        return Part(mean, self.mean), Part(spread), Part(f"({len(self.ours)} seeds)")
 
 
 def _number(value: float, digits: int) -> str:
@@ -81,15 +113,18 @@ class Comparison:
 
     >>> print(Comparison("XOR", [Claim("loss", 0.25, [0.25], 1e-9, "a book")]))
     XOR
-    what | published | ours | verdict | source
-    loss | 0.25      | 0.25 | agrees  | a book
+    what | published ± tolerance | ours ± spread | verdict | source
+    loss | 0.25 ± 1e-09          | 0.25          | agrees  | a book
+
+    In the HTML each figure and each tolerance is a `<data value="…">` that has all of its digits:
+    so a saved notebook can be checked by what it shows.
     """
 
     title: str
     claims: Sequence[Claim]
     note: str = ""
 
-    HEADINGS = ("what", "published", "ours", "verdict", "source")
+    HEADINGS = ("what", "published ± tolerance", "ours ± spread", "verdict", "source")
 
     @property
     def agrees(self) -> bool:
@@ -97,10 +132,10 @@ class Comparison:
         return all(claim.agrees for claim in self.claims)
 
     def __str__(self) -> str:
-        rows = [self.HEADINGS, *(claim.cells() for claim in self.claims)]
+        rows = [self.HEADINGS, *map(_texts, self.claims)]
         widths = [max(len(row[i]) for row in rows) for i in range(len(self.HEADINGS))]
         lines = [
-            " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            " | ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip()
             for row in rows
         ]
         return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
@@ -109,24 +144,19 @@ class Comparison:
 
     def _repr_html_(self) -> str:
         head = "".join(f'<th style="text-align:left">{name}</th>' for name in self.HEADINGS)
-        body = "".join(
-            "<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells) + "</tr>"
-            for cells in (_html(*claim.cells()) for claim in self.claims)
-        )
+        body = "".join(f"<tr>{_cells(claim)}</tr>" for claim in self.claims)
         note = f"<p>{escape(self.note)}</p>" if self.note else ""
         caption = f'<caption style="text-align:left"><b>{escape(self.title)}</b></caption>'
-        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}"
+        table = f"{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        return f'<table class="comparison">{table}</table>{note}'
 
 
-def _html(what: str, published: str, ours: str, verdict: str, source: str) -> tuple[str, ...]:
-    return escape(what), _unbroken(published), _unbroken(ours), escape(verdict), escape(source)
+def _texts(claim: Claim) -> tuple[str, ...]:
+    published, ours = (" ".join(part.text for part in parts) for parts in claim.numbers())
+    return claim.what, published, ours, claim.verdict, claim.source
 
 
-def _unbroken(cell: str) -> str:
-    """A number as HTML, in which a line may end only before the count of seeds.
-
-    >>> _unbroken("1.3e-15 ± 2e-16 (5 seeds)").count("nowrap")
-    2
-    """
-    parts = cell.replace(" (", "\n(").split("\n")
-    return " ".join(f'<span style="white-space:nowrap">{escape(part)}</span>' for part in parts)
+def _cells(claim: Claim) -> str:
+    published, ours = (" ".join(part.html() for part in parts) for parts in claim.numbers())
+    cells = escape(claim.what), published, ours, escape(claim.verdict), escape(claim.source)
+    return "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells)

@@ -126,6 +126,14 @@ def compare(result: DifferenceQuotients) -> Comparison:
         _step("one-sided", result, scipy),
         _least("one-sided", result),
         _step("central", result, scipy),
+        Claim(
+            "central: best h, to a power of ten",
+            1e-5,
+            result.best_step("central"),
+            8e-6,
+            handed_down,
+            digits=2,
+        ),
         _least("central", result),
         Claim(
             "central: error at h = 1e-5",

@@ -114,8 +114,9 @@ def compare(result: FiftyLayers) -> Comparison:
     epochs = len(result.histories["ReLU"][0].loss)
     note = (
         f"Digits, {epochs} epochs of plain SGD (0.01, batches of 32), layers of equal width; no "
-        f"normalisation layers, no skip connections. “Agrees” means within {TOLERANCE:g} points: "
-        "at this depth a seed decides much, and the published figures name none."
+        "normalisation layers, no residual connections. “Agrees” means within "
+        f"{TOLERANCE:g} points: at this depth a seed decides much, and the published figures name "
+        "none."
     )
     return Comparison(f"{depth} layers deep", claims, note)
 

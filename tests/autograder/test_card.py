@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import get_args
 
@@ -11,7 +12,7 @@ import pytest
 
 from autograder.card import LOOKS, Card
 from autograder.plain import block, one_line, plain
-from autograder.verdict import Curve, Example, Status, Verdict
+from autograder.verdict import BY_HAND, Curve, Example, Outcome, Verdict
 
 FAILED = Verdict(
     task="tanh_derivative",
@@ -25,6 +26,9 @@ FAILED = Verdict(
     example=Example((("x", "[[1, 2],\n [3, 4]]"), ("alpha", "0.5")), "0.786448", "0.537883"),
     curve=Curve(np.linspace(-1, 1, 9), np.zeros(9), np.ones(9)),
     remarks=("overflow encountered in exp",),
+)
+PROSE = Verdict(
+    "compare", "not_checked", 0, 6, "To be graded by hand.", BY_HAND, answer="It *bends*."
 )
 HOSTILE = '<script>alert(1)</script>\x1b[31mred\x1b[0m\x00\u202eevil" onload="x'
 
@@ -85,8 +89,8 @@ def test_the_html_says_the_same_with_a_picture():
     assert "svg" in page.tags and "`" not in page.text
 
 
-def test_every_status_has_a_symbol_and_a_word_of_its_own():
-    assert set(LOOKS) == set(get_args(Status))
+def test_every_outcome_has_a_symbol_and_a_word_of_its_own():
+    assert set(LOOKS) == set(get_args(Outcome))
     for told_by in ("symbol", "word", "colour"):
         assert len({getattr(look, told_by) for look in LOOKS.values()}) == len(LOOKS)
 
@@ -110,6 +114,7 @@ def test_the_white_word_on_a_status_meets_wcag_aa(status):
         (verdict("not_started"), "worth 2 points"),
         (verdict("not_checked"), "2 points still open"),
         (Verdict("relu", "passed", 1, 1, "Passed."), "1/1 point\n"),
+        (PROSE, "✎ to be graded by hand · compare · 6 points still open\n"),
     ],
 )
 def test_the_points_do_not_blame(shown, points):
@@ -145,6 +150,16 @@ def test_hostile_text_is_only_text():
     assert "script" not in page.tags and "onload" not in page.attributes
     assert not re.search("[\x00\x1b\u202e]", html + text)
     assert "[31m" not in html + text
+
+
+def test_an_answer_in_prose_is_shown_as_it_was_written():
+    evil = replace(PROSE, answer=f"It bends.\n\n- {HOSTILE}")
+    html = Card(evil)._repr_html_()
+    page = Page(html)
+    assert "It bends.\n\n- <script>" in page.text
+    assert "script" not in page.tags and "onload" not in page.attributes
+    assert not re.search("[\x00\x1b\u202e]", html)
+    assert "costs you nothing" not in page.text
 
 
 def test_endless_text_is_cut():

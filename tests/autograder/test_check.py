@@ -8,6 +8,8 @@ import pytest
 import autograder
 from autograder import check as public_check
 from autograder.check import NotPassedError, check
+from autograder.exercises import EXERCISES
+from autograder.exercises.exercise import Assignment, Written
 
 
 def relu(x):
@@ -76,6 +78,17 @@ MISUSED = {
 def test_what_is_said_when_it_is_misused(args, kwargs, words):
     with pytest.raises(TypeError, match=words):
         check(*args, **kwargs)
+
+
+def test_is_prose_neither_checked_nor_counted(capsys, monkeypatch):
+    names = check.__globals__
+    prose = Written("compare", 3, ((3, "all"),), assignment="02_relu_family")
+    asked = Assignment("02_relu_family", (EXERCISES["relu"], prose))
+    monkeypatch.setitem(names["ASSIGNMENTS"], asked.stem, asked)
+    monkeypatch.setitem(names["EXERCISES"], prose.name, prose)
+    assert "1 of 1 passed" in shown(capsys, relu)
+    with pytest.raises(TypeError, match="compare is answered in words and graded by hand"):
+        check(compare="Both squash.")
 
 
 def test_is_a_terminal_without_the_signs_no_obstacle(monkeypatch):

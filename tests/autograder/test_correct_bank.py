@@ -5,6 +5,7 @@ import pytest
 
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
+from autograder.exercises.design import Design
 from autograder.exercises.exercise import Exercise
 from autograder.learner import Namespace
 from tests.submissions.build import right_one
@@ -63,7 +64,7 @@ def test_does_the_plainest_right_answer_stand_alone(name):
 
 
 def test_how_large_is_the_bank():
-    exercises = {name for name, task in EXERCISES.items() if isinstance(task, Exercise)}
+    exercises = {name for name, task in EXERCISES.items() if isinstance(task, Exercise | Design)}
     assert {name for name, *_ in RIGHT} == {name for name, *_ in WRONG} == exercises
     named = [one for *_, one in WRONG if _is_recognised(one.diagnosis)]
     print(

@@ -7,9 +7,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from click.testing import CliRunner
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.cli import main
+from autograder.exercises import ASSIGNMENTS, EXERCISES
+from autograder.exercises.exercise import Assignment, Written
+from autograder.marks import PROSE_STUB
 
 RIGHT = "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)"
 WITHOUT_BIAS = "def linear_forward(x, weight, bias):\n    return x @ weight"
@@ -142,6 +145,80 @@ def test_is_a_fault_of_the_grader_listed_and_told_by_the_exit_code(tmp_path, out
     assert status_of(out, "ada", "relu") == ["not_checked"]
 
 
+COMPARE = Written("compare", 6, ((2, "names <both>"), (4, "says why")))
+
+
+@pytest.fixture
+def with_prose(monkeypatch, tmp_path):
+    """A class whose notebook asks for prose as well; `ben` wrote some, `cleo` did not."""
+    asked = Assignment("02_relu_family", (EXERCISES["relu"], COMPARE))
+    monkeypatch.setitem(ASSIGNMENTS, asked.stem, asked)
+    monkeypatch.setitem(EXERCISES, COMPARE.name, COMPARE)
+    answers = {"ada": "Both squash.", "ben": "<script>alert(1)</script>", "cleo": PROSE_STUB}
+    for student, text in answers.items():
+        prose = new_markdown_cell(text, id="compare")
+        cells = [new_code_cell(RIGHT, id="relu"), prose]
+        path = tmp_path / f"class/{student}.ipynb"
+        path.parent.mkdir(exist_ok=True)
+        nbformat.write(new_notebook(cells=cells), path)
+    return tmp_path / "class"
+
+
+def test_do_answers_in_prose_wait_for_a_human_and_stop_nobody(with_prose, out):
+    result = grade(with_prose, out=out)
+    assert result.exit_code == 0, result.output
+    assert "2 written answers wait to be graded by hand." in result.output
+    assert "could not be checked" not in result.output
+    prose = [row for row in rows(out) if row["exercise"] == "compare"]
+    assert [(row["student_id"], row["status"], row["diagnosis"]) for row in prose] == [
+        ("ada", "not_checked", "by_hand"),
+        ("ben", "not_checked", "by_hand"),
+        ("cleo", "not_started", ""),
+    ]
+    assert {(row["points"], row["max_points"]) for row in prose} == {("0", "6")}
+    graded = json.loads((out / "grades.json").read_text())["graded"]
+    assert [item["verdicts"][1].get("answer") for item in graded] == [
+        "Both squash.",
+        "<script>alert(1)</script>",
+        None,
+    ]
+
+
+def test_is_prose_shown_to_its_author_and_to_who_grades_it(with_prose, out):
+    grade(with_prose, out=out)
+    page = (out / "feedback/ben.html").read_text()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script" not in page
+    assert "1 of 7 points; 6 more wait" in page
+    assert "6 more wait" not in (out / "feedback/cleo.html").read_text()
+    report = (out / "report.html").read_text()
+    assert 'href="feedback/ben.html#compare"' in report
+    assert 'href="feedback/cleo.html#compare"' not in report
+    assert 'id="compare"' in page
+    assert "names &lt;both&gt;" in report
+    assert "Nothing: every notebook was read" in report
+
+
+def test_does_a_fault_of_the_graders_leave_prose_alone(with_prose, out, monkeypatch):
+    def broken(*arguments):
+        raise RuntimeError("no more processes")
+
+    monkeypatch.setattr("autograder.sandbox.parent.Child", broken)
+    result = grade(with_prose, out=out)
+    assert result.exit_code == 1
+    assert "2 written answers wait" in result.output
+    assert status_of(out, "cleo", "compare") == ["not_started"]
+
+
+def test_does_the_one_of_two_with_an_answer_in_prose_count(with_prose, out):
+    for name, student in (("first", "cleo"), ("second", "ada")):
+        copy = with_prose / f"dora/{name}.ipynb"
+        copy.parent.mkdir(exist_ok=True)
+        copy.write_bytes((with_prose / f"{student}.ipynb").read_bytes())
+    grade(with_prose, out=out)
+    assert status_of(out, "dora", "compare") == ["not_checked"]
+
+
 def test_is_nothing_to_grade_told_with_exit_code_2(tmp_path, out):
     (tmp_path / "empty").mkdir()
     (tmp_path / "note.txt").write_text("hi")
@@ -195,5 +272,8 @@ def test_does_a_solved_notebook_earn_full_marks(stem, tmp_path, out):
 
     nbformat.write(solved(SOLUTIONS / f"{stem}.py"), tmp_path / f"{stem}.ipynb")
     assert grade(tmp_path / f"{stem}.ipynb", out=out).exit_code == 0
-    assert {row["status"] for row in rows(out)} == {"passed"}
-    assert all(row["points"] == row["max_points"] for row in rows(out))
+    by_hand = {row["exercise"] for row in rows(out) if row["diagnosis"] == "by_hand"}
+    checked = [row for row in rows(out) if row["exercise"] not in by_hand]
+    assert by_hand == set(ASSIGNMENTS[stem].written)
+    assert {row["status"] for row in checked} == {"passed"}
+    assert all(row["points"] == row["max_points"] for row in checked)

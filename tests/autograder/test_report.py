@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from urllib.parse import unquote
@@ -20,7 +21,7 @@ from autograder.report.feedback import feedback_page, file_names
 from autograder.report.summary import ClassSummary
 from autograder.report.tables import COLUMNS, grades_csv, grades_json
 from autograder.results import Graded, Results
-from autograder.verdict import Curve, Example, Verdict
+from autograder.verdict import BY_HAND, Curve, Example, Verdict
 
 CURVE = Curve(np.linspace(-1, 1, 9), np.zeros(9), np.ones(9))
 PASSED = Verdict("relu", "passed", 1, 1, "Passed.")
@@ -38,6 +39,8 @@ WRONG = Verdict(
 )
 SLOW = Verdict("relu_derivative", "timeout", 0, 2, "It ran out of time.", "timeout")
 OURS = Verdict("relu_derivative", "not_checked", 0, 2, "The fault is the grader's.")
+PROSE = Verdict("compare", "not_checked", 0, 4, "To be graded by hand.", BY_HAND, answer="Both.")
+BLANK = Verdict("compare", "not_started", 0, 4, "Not answered yet.")
 GONE = tuple(
     Verdict(name, "missing", 0, points, "No notebook was handed in.")
     for name, points in (("relu", 1), ("relu_derivative", 2))
@@ -299,6 +302,38 @@ def test_the_summary_counts():
         ("timeout", 1),
         ("note", 1),
     ]
+
+
+WITH_PROSE = Results(
+    seed=1,
+    graded=(
+        graded("s01", PASSED, PROSE),
+        graded("s02", PASSED, BLANK),
+        graded("s03", replace(WRONG, task="relu", max_points=1), PROSE),
+    ),
+)
+
+
+def test_what_waits_to_be_graded_by_hand_is_no_concern_and_costs_nothing():
+    summary = ClassSummary(WITH_PROSE)
+    assert summary.waiting == 2 and summary.concerns == {}
+    assert summary.counts == Counter(passed=2, failed=1, waiting=2, not_started=1)
+    (assignment,) = summary.assignments
+    assert assignment.shares == summary.shares == [1.0, 0.2, 0.0]
+    (_, prose) = assignment.tasks
+    assert prose.waiting == ["s01", "s03"]
+    assert in_words(prose.counts) == "1 not started, 2 waiting"
+
+
+def test_the_report_leads_to_what_is_to_be_graded_by_hand():
+    page = Page(class_report(WITH_PROSE))
+    assert {link for link in page.links if "compare" in link} == {
+        "feedback/s01.html#compare",
+        "feedback/s03.html#compare",
+    }
+    assert re.search(r"To grade\s*2\s*answers", page.text)
+    assert re.search(r"s01\s*1 ✎", page.text)
+    assert "by hand" not in Page(class_report(CLASS)).text
 
 
 def test_one_broken_notebook_is_one_concern():

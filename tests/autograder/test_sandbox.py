@@ -217,7 +217,7 @@ def test_does_the_child_know_no_reference():
         "import sys, gc\nfound = [m.__name__ for m in gc.get_objects()"
         " if type(m) is type(sys) and hasattr(m, '__file__')]\n"
         "guilty = ','.join(n for n in found if n.startswith(('course', 'autograder.exercises',"
-        " 'autograder.expected', 'autograder.diagnose')))"
+        " 'autograder.expected', 'autograder.diagnosis')))"
     )
     with notebook(spy=source) as learner:
         assert learner.read("guilty").value.text == ""

@@ -13,7 +13,7 @@ from autograder.learner import Namespace
 from autograder.offered import OFFERED
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.parent import SandboxedNotebook
-from autograder.steps import Step, name, spelled
+from autograder.steps import Step, name, needed, spelled
 
 X = np.array([[1.0, -2.0], [3.0, 0.5]])
 FORWARD_AND_BACK = (
@@ -123,6 +123,10 @@ def test_a_key_may_have_points_in_it(run):
     assert missing.raised.message == "`network.params` has no `2.weight`"
 
 
+def test_nothing_of_the_learners_is_needed_for_what_is_offered_or_made():
+    assert needed(SET_A_WEIGHT) == ["Network"]
+
+
 def test_an_error_is_told_with_the_learners_own_line():
     answer = in_process(HALVING.replace("x * self.factor", "x @ self.factor")).run(
         FORWARD_AND_BACK, RETURNS
@@ -152,6 +156,10 @@ def test_a_helper_of_the_learners_does_not_stand_in_for_what_is_offered(run):
 
 def test_no_exercise_bears_the_name_of_what_is_offered():
     assert not OFFERED.keys() & EXERCISES.keys()
+
+
+def test_what_an_offered_layer_computes_stands_beside_it():
+    assert spelled([Step("layer", "Scale", (2.0,))], str) == "layer = Scale(2.0)  # y = factor * x"
 
 
 def test_steps_read_as_python():

@@ -1,4 +1,4 @@
-"""Layers to repair are tried there and back: what comes out, what comes back, which gradients.
+"""What a repaired layer is tried on: there and back, with batches of every shape and kind.
 
 A broken layer often looks right for a single row, a square weight or the first batch. So there are
 several of each, the easiest first, and all but the easy ones with fresh numbers.
@@ -12,15 +12,17 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from autograder.exercises.exercise import Case
+from autograder.exercises.forward_and_backward.passes import (
+    Array,
+    Batch,
+    Maker,
+    forth_and_back,
+    several_passes,
+)
 from autograder.exercises.inputs import Generator, uniform, upstream
 from autograder.steps import Step
 
-Array = np.ndarray
 Cases: TypeAlias = Callable[[Generator], list[Case]]
-# An input of the layer, and the ∂L/∂output that comes back for it.
-Batch: TypeAlias = tuple[Array, Array]
-# A parameter by its name.
-Param: TypeAlias = tuple[str, Array]
 
 ANY_SHAPE = {
     "4 rows of 3": (4, 3),
@@ -41,15 +43,18 @@ def activation_layer(
     name: str, easy: Batch, shapes: Mapping[str, tuple[int, ...]], kinks: Sequence[float] = ()
 ) -> Cases:
     """Cases for a layer without parameters, whose output has the shape of its input."""
+    make = _maker(name)
 
     def cases(rng: Generator) -> list[Case]:
         def batch(*shape: int) -> Batch:
             return uniform(rng, shape, kinks), upstream(rng, shape)
 
-        shown = [there_and_back("a few easy numbers", name, [easy])]
-        shown += [there_and_back(k, name, [batch(*shape)]) for k, shape in shapes.items()]
-        shown += [there_and_back(k, name, [b]) for k, b in _stored(batch(3, 8), batch(3, 4))]
-        return [*shown, *_two_batches(name, batch(2, 3), batch(4, 3))]
+        return [
+            forth_and_back("a few easy numbers", make, easy),
+            *(forth_and_back(label, make, batch(*shape)) for label, shape in shapes.items()),
+            *(forth_and_back(label, make, b) for label, b in _stored(batch(3, 8), batch(3, 4))),
+            *several_passes(make, batch(2, 3), batch(4, 3)),
+        ]
 
     return cases
 
@@ -65,53 +70,34 @@ def parameter_layer(
 
     `shape_of(in_features, out_features)` is the shape of the parameter.
     """
+    reads = {f"grad_{param}": f"grads.{param}"}
 
     def cases(rng: Generator) -> list[Case]:
         def batch(rows: int, fan_in: int, fan_out: int) -> Batch:
             return uniform(rng, (rows, fan_in)), upstream(rng, (rows, fan_out))
 
-        def value(size: tuple[int, int, int]) -> Param:
-            return param, uniform(rng, shape_of(*size[1:]))
+        def asked(label: str, batch: Batch, value: Array) -> Case:
+            return forth_and_back(label, _maker(name, value), batch, reads)
 
-        rows, *features = size = next(iter(sizes.values()))
-        shown = [there_and_back(k, name, [b], (param, v)) for k, (v, b) in easy.items()]
-        shown += [there_and_back(k, name, [batch(*s)], value(s)) for k, s in sizes.items()]
-        doubled = batch(rows, 2 * features[0], 2 * features[1])
-        for label, stored in _stored(doubled, batch(*size)):
-            owned = value(size)[1].astype(stored[0].dtype)
-            shown.append(there_and_back(label, name, [stored], (param, owned)))
-        label, (number, easy_batch) = next(iter(easy.items()))
-        again = there_and_back(f"{label}, twice", name, [easy_batch] * 2, (param, number))
-        pair = batch(rows + 2, *features), batch(*size)
-        return [*shown, again, *_two_batches(name, *pair, value(size))]
+        def fresh(size: tuple[int, int, int]) -> Array:
+            return uniform(rng, shape_of(*size[1:]))
+
+        rows, fan_in, fan_out = size = next(iter(sizes.values()))
+        stored = _stored(batch(rows, 2 * fan_in, 2 * fan_out), batch(*size))
+        value, easy_batch = next(iter(easy.values()))
+        other = batch(rows, easy_batch[0].shape[1], easy_batch[1].shape[1])
+        return [
+            *(asked(label, batch, value) for label, (value, batch) in easy.items()),
+            *(asked(label, batch(*size), fresh(size)) for label, size in sizes.items()),
+            *(asked(label, b, fresh(size).astype(b[0].dtype)) for label, b in stored),
+            *several_passes(_maker(name, value), easy_batch, other, reads),
+        ]
 
     return cases
 
 
-def there_and_back(
-    label: str, name: str, batches: Sequence[Batch], param: Param | None = None, back: bool = True
-) -> Case:
-    """Make the layer, send batches through it, and look at what comes of the last one.
-
-    Without `back`, the batches before the last one go forward only.
-    """
-    steps = [Step("layer", name, (param[1],) if param else ())]
-    for number, (x, grad_output) in enumerate(batches, start=1):
-        last = number == len(batches)
-        steps.append(Step("y" if last else f"y{number}", "layer.forward", (x,)))
-        if last or back:
-            target = "grad_x" if last else f"grad_x{number}"
-            steps.append(Step(target, "layer.backward", (grad_output,)))
-    read = (f"layer.grads.{param[0]}",) if param else ()
-    return Case(label, steps=tuple(steps), returns=("y", "grad_x", *read))
-
-
-def _two_batches(name: str, first: Batch, second: Batch, param: Param | None = None) -> list[Case]:
-    there = "two batches forward, then the second one back"
-    return [
-        there_and_back(there, name, [first, second], param, back=False),
-        there_and_back("two batches, each there and back", name, [first, second], param),
-    ]
+def _maker(name: str, *args: Array) -> Maker:
+    return lambda layer: (Step(layer, name, args),)
 
 
 def _stored(doubled: Batch, batch: Batch) -> Iterator[tuple[str, Batch]]:
