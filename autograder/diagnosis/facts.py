@@ -29,7 +29,7 @@ def facts_of(exercise: Exercise, trials: Sequence[Trial]) -> str:
         usable = [one for one in observations if one.fits_shape]
         if not any(one.failed for one in usable) or exercise.measure:
             return ""
-        rules = [*_ranges(usable), *_sums(exercise, usable), *_curves(usable)]
+        rules = [*_ranges(usable), *_sums(usable), *_curves(usable)]
         # Far out every error is large.
         close_by = [one for one in near(usable) if one.failed] or usable
         return " ".join([*_largest_error(exercise, close_by), *rules[:MOST_RULES]])
@@ -108,7 +108,7 @@ def _all_numbers(observations: Sequence[Observation]) -> tuple[np.ndarray, np.nd
     return right[finite], received[finite]
 
 
-def _sums(exercise: Exercise, observations: Sequence[Observation]) -> Iterator[str]:
+def _sums(observations: Sequence[Observation]) -> Iterator[str]:
     """What the rows of right answers add up to, if one of theirs does not."""
     rows = [
         (expected.low.sum(axis=-1).ravel(), received.sum(axis=-1).ravel())
@@ -116,7 +116,7 @@ def _sums(exercise: Exercise, observations: Sequence[Observation]) -> Iterator[s
         for expected, received in zip(one.right, one.received or (), strict=True)
         if expected.low.ndim and not one.case.options
     ]
-    if not exercise.rowwise or not rows:
+    if len(rows) < 2:
         return
     right, received = (np.concatenate(sums) for sums in zip(*rows, strict=True))
     for total, words in SUMS.items():

@@ -15,7 +15,8 @@ from autograder.diagnosis.evidence import (
     of_floats,
     quietly,
 )
-from autograder.diagnosis.region import region_of
+from autograder.diagnosis.region import region_of, safe_side
+from autograder.diagnosis.target import spelled
 from autograder.diagnosis.trial import Trial
 from autograder.exercises.exercise import Case, Exercise
 from autograder.verify import too_far
@@ -59,15 +60,11 @@ def _outputs(exercise: Exercise, observations: Sequence[Observation]) -> str:
         masks = wrong_numbers(exercise, one)
         for name, mask in zip(exercise.called(one.case), masks, strict=True):
             wrong[name] = wrong.get(name, False) or bool(mask.any())
-    right = [f"`{name}`" for name, is_wrong in wrong.items() if not is_wrong]
+    right = [name for name, is_wrong in wrong.items() if not is_wrong]
     if not right or len(right) == len(wrong):
         return ""
     verb = "is" if len(right) == 1 else "are"
-    return f"{_listed(right)} {verb} right everywhere."
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return f"{spelled(right)} {verb} right everywhere."
 
 
 # --- which kind of input ----------------------------------------------------------------------
@@ -134,8 +131,11 @@ def _part_of_domain(exercise: Exercise, observations: Sequence[Observation]) -> 
         return ""
     # The upstream gradient is the last thing that a mistake hangs on.
     names = sorted(exercise.parameters, key=lambda name: name == UPSTREAM)
-    regions = (region_of(name, *_samples(exercise, observations, name)) for name in names)
-    return next(filter(None, regions), "")
+    samples = {name: _samples(exercise, observations, name) for name in names}
+    regions = (region_of(name, *samples[name]) for name in names)
+    safe = [safe_side(name, *samples[name]) for name in names]
+    right = " and for ".join(filter(None, safe))
+    return next(filter(None, regions), f"It is right for {right}." if right else "")
 
 
 def _samples(

@@ -8,6 +8,7 @@ import numpy as np
 NEAR = 8.0
 # So many values on either side, or nothing is claimed.
 ENOUGH = 3
+ENOUGH_UNCUT = 10
 # A wrong curve may cross the right one now and then.
 MOSTLY = 0.8
 
@@ -33,6 +34,19 @@ def region_of(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
         or _split(name, values, wrong)
         or _split(f"|{name}|", np.abs(values), wrong)
     )
+
+
+def safe_side(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
+    """The side of 0 on which nothing at all is wrong, or "".
+
+    >>> x = np.linspace(-4, 4, 50)
+    >>> safe_side("x", x, (x > 0) & (np.arange(50) % 2 == 0))
+    'x < 0'
+    """
+    for side, spelled in ((values > 0, f"{name} > 0"), (values < 0, f"{name} < 0")):
+        if side.sum() >= ENOUGH_UNCUT and wrong.any() and not wrong[side].any():
+            return spelled
+    return ""
 
 
 def _far_out(name: str, values: np.ndarray, wrong: np.ndarray) -> str:

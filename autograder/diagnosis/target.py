@@ -47,8 +47,7 @@ class Target:
     def said(self, clause: str) -> str:
         """A clause as a sentence: of the result, or of those outputs that are meant."""
         several = len(self.exercise.outputs) > 1 or not self.is_function
-        names = " and ".join(f"`{name}`" for name in self.outputs)
-        sentence = f"in {names}, {clause}" if several and len(self.outputs) < 4 else clause
+        sentence = f"in {spelled(self.outputs)}, {clause}" if several else clause
         return f"{sentence[0].upper()}{sentence[1:]}."
 
     def changing(self, id: str, change: Change, clause: str, hint: str) -> Composed:
@@ -101,6 +100,16 @@ class Target:
             )
 
         return call
+
+
+def spelled(names: Sequence[str]) -> str:
+    """Names of outputs as code, as many as there are.
+
+    >>> spelled(["a", "b", "c"])
+    '`a`, `b` and `c`'
+    """
+    *first, last = (f"`{name}`" for name in names)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def as_arrays(outputs: Any) -> tuple[np.ndarray, ...]:

@@ -55,7 +55,7 @@ def test_does_code_to_repair_show_what_it_does_wrong_and_not_why():
 
 
 UNLISTED = {
-    "relu": lambda x: np.maximum(x, 0) + 0.1,
+    "relu": lambda x: np.maximum(x, 0) + 0.1 * np.sin(x),
     "sigmoid_derivative": lambda x: np.cos(x),
     "linear_forward": lambda x, weight, bias: 3 * (x @ weight) + bias,
 }
@@ -79,7 +79,6 @@ def clipped_tanh(x):
 ALMOST = {
     "an epsilon": ("sigmoid", lambda x: sigmoid(x) * (1 - 1e-8)),
     "a clip": ("sigmoid", lambda x: 1 / (1 + np.exp(-np.clip(x, -20, 20)))),
-    "float32 on the way": ("sigmoid", lambda x: sigmoid(x.astype("f4")).astype(x.dtype)),
     "a clipped tanh": ("tanh", clipped_tanh),
 }
 

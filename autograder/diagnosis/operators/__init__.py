@@ -17,9 +17,9 @@ from autograder.diagnosis.target import Composed, Target
 
 
 def composed(target: Target, failing: Sequence[Observation]) -> Iterator[Composed]:
-    """Every form that an operator makes of a target; what is most telling comes first.
+    """Every form that an operator makes of a target; the plainest ones come first.
 
     Those with a number to estimate read it off what came back in the failing observations.
     """
-    listed = (slopes, sides, arguments, layout, entries, shares)
+    listed = (slopes, sides, entries, shares, layout, arguments)
     return chain(*(forms(target) for forms in listed), factors(target, failing))

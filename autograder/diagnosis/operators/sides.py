@@ -19,7 +19,7 @@ Array: TypeAlias = np.ndarray
 OTHERS: tuple[tuple[str, Callable[[Array, Array, Array], Array]], ...] = (
     ("0 comes out", lambda y, x, g: np.zeros_like(y)),
     ("the sign is wrong", lambda y, x, g: -y),
-    ("{x} comes out", lambda y, x, g: g * x),
+    ("{`x`} comes out", lambda y, x, g: g * x),
     ("{1} comes out", lambda y, x, g: g),
     ("{−1} comes out", lambda y, x, g: -g),
 )
@@ -45,7 +45,7 @@ def _form(target: Target, right: str, change: Change, words: str) -> Composed:
     return target.changing(
         "op_one_side",
         change,
-        f"it is right for x {right} 0; on the other side of 0 {words}",
+        f"for x {'<' if right == '>' else '>'} 0, {words}",
         f"Which branch of your code does x = {'−2' if right == '>' else '2'} take?",
     )
 

@@ -98,6 +98,7 @@ PRELU_BACKWARD = Exercise(
     cases=_prelu_backward_cases,
     outputs=("grad_x", "grad_slope"),
     kinks=KINK,
+    forward="prelu",
     hint="Two questions: how does the output react to x, and how does it react to the slope? "
     "A slope is shared by its whole column.",
     wrong_forms=(

@@ -158,6 +158,7 @@ SWIGLU_BACKWARD = Exercise(
     reference=swiglu_backward,
     cases=_backward_cases,
     outputs=("grad_x", "grad_gate"),
+    forward="swiglu",
     hint="Two questions: how does the output react to x while the gate stands still, and how to "
     "the gate while x stands still? Each answer is multiplied by the upstream gradient.",
     wrong_forms=(

@@ -251,6 +251,7 @@ CROSS_ENTROPY_BACKWARD = Exercise(
     reference=cross_entropy_backward,
     cases=labelled_rows(),
     whole_numbers=("labels",),
+    forward="cross_entropy",
     hint="Softmax and logarithm together leave a difference: what was predicted minus what is "
     "true, in every class. The loss was a mean over the rows.",
     wrong_forms=(

@@ -197,6 +197,7 @@ LOG_SOFTMAX_BACKWARD = Exercise(
     reference=log_softmax_backward,
     cases=rows_backward(log_softmax, of_easy=np.log),
     rowwise=True,
+    forward="log_softmax",
     hint="log_y is the output; its exponential is the probability. A score raises its own "
     "log-probability, and lowers all of its row through the sum.",
     wrong_forms=(

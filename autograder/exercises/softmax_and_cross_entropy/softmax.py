@@ -209,6 +209,7 @@ SOFTMAX_BACKWARD = Exercise(
     reference=softmax_backward,
     cases=rows_backward(softmax),
     rowwise=True,
+    forward="softmax",
     hint="Multiply the row grad_output by the Jacobian: two terms, of which one is the same number "
     "for the whole row.",
     wrong_forms=(

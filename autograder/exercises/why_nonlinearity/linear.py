@@ -103,6 +103,7 @@ LINEAR_BACKWARD = Exercise(
     reference=linear_backward,
     cases=_backward_cases,
     outputs=("grad_x", "grad_weight", "grad_bias"),
+    forward="linear_forward",
     hint="Match shapes: every gradient has the shape of the thing it belongs to; where that has no "
     "batch axis, the batch is summed.",
     wrong_forms=(

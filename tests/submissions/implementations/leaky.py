@@ -85,7 +85,7 @@ LEAKY_RELU: Implementations = {
         """,
     ),
     "whole numbers cut off": wrong(
-        "values",
+        "op_whole_numbers",
         """
         def leaky_relu(x, negative_slope=0.01):
             y = np.zeros_like(x)
@@ -177,7 +177,7 @@ LEAKY_RELU_DERIVATIVE: Implementations = {
         """,
     ),
     "whole numbers cut off": wrong(
-        "values",
+        "op_whole_numbers",
         """
         def leaky_relu_derivative(x, negative_slope=0.01):
             return np.where(x > 0, 1, negative_slope).astype(x.dtype)

@@ -136,7 +136,7 @@ RELU: Implementations = {
         """,
     ),
     "one number": wrong(
-        "shape",
+        "op_summed",
         """
         def relu(x):
             return np.maximum(x, 0).sum()

@@ -192,7 +192,7 @@ SOFTMAX: Implementations = {
         """,
     ),
     "an array of the input's type": wrong(
-        "values",
+        "op_whole_numbers",
         """
         def softmax(z, axis=-1, temperature=1.0):
             p = np.empty_like(z)

@@ -1,0 +1,128 @@
+"""How many wrong answers are rejected, and how many by their right name?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.answer import Answer
+from autograder.diagnosis.evidence import (
+    Arrays,
+    Observation,
+    is_of_floats,
+    observation,
+    quietly,
+)
+from autograder.diagnosis.fit import alike, predicted
+from autograder.diagnosis.trial import Trial
+from autograder.examine import examine
+from autograder.exercises import EXERCISES
+from autograder.exercises.exercise import Exercise, WrongForm
+from autograder.expected import expected_outputs
+from autograder.learner import Namespace
+from tests.recognition.composed import FUNCTIONS, composed_forms
+
+# Two forms that answer the cases of so many seeds alike are one function, and share their names.
+ALIKE = range(3)
+REFERENCES = {name: exercise.reference for name, exercise in FUNCTIONS.items()}
+LISTED = {name: task for name, task in EXERCISES.items() if isinstance(task, Exercise)}
+# What is promised: so many of them are called by their right names.
+LISTED_NAMED, COMPOSED_NAMED = 0.98, 0.85
+
+Fingerprint = list[Arrays | None]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One wrong form, by its names, and what its verdicts say over some seeds."""
+
+    exercise: str
+    names: frozenset[str]
+    words: str
+    statuses: frozenset[str]
+    diagnoses: frozenset[str]
+
+    @property
+    def rejected(self) -> bool:
+        """Did it never pass?"""
+        return self.statuses <= {"failed", "error"}
+
+    @property
+    def named(self) -> bool:
+        """Was it always called by one of its names?"""
+        return self.diagnoses <= self.names
+
+
+def listed_outcomes(seeds: Iterable[int], name: str) -> list[Outcome]:
+    """Of the exercise's own wrong forms; the one that a cell starts with is not started."""
+    exercise = LISTED[name]
+    forms = [form for form in exercise.wrong_forms if form.id != exercise.given]
+    return [_outcome(exercise, form, {form.id}, seeds) for form in forms]
+
+
+def composed_outcomes(seeds: Iterable[int], name: str) -> list[Outcome]:
+    """Of what the operators make of it: each different wrong answer once."""
+    exercise = FUNCTIONS[name]
+    blanks = _blanks(exercise)
+    floats = [is_of_floats(exercise, one.case) for one in blanks]
+    right = [tuple(expected.low for expected in one.right) for one in blanks]
+    forms = [*composed_forms(exercise), *exercise.wrong_forms]
+    prints = [(form, _fingerprint(exercise, form, blanks)) for form in forms]
+    seen: list[Fingerprint] = [right]
+    found = []
+    for form, own in prints[: len(forms) - len(exercise.wrong_forms)]:
+        # What raises for the very first input gives no answer that could be recognised.
+        if own[0] is None or any(_same(exercise, blanks, own, other) for other in seen):
+            continue
+        seen.append(own)
+        names = {
+            other.id for other, theirs in prints if _same(exercise, blanks, own, theirs, floats)
+        }
+        found.append(_outcome(exercise, form, names, seeds))
+    return found
+
+
+def _outcome(
+    exercise: Exercise, form: WrongForm, names: Iterable[str], seeds: Iterable[int]
+) -> Outcome:
+    learner = Namespace(REFERENCES | {exercise.name: form.formula})
+    verdicts = [examine(exercise, learner, np.random.default_rng(seed)) for seed in seeds]
+    return Outcome(
+        exercise.name,
+        frozenset(names),
+        f"{form.id}: {form.misconception}",
+        frozenset(verdict.status for verdict in verdicts),
+        frozenset(verdict.diagnosis for verdict in verdicts),
+    )
+
+
+def _blanks(exercise: Exercise) -> list[Observation]:
+    """What is right for the cases of some seeds; nobody has answered yet."""
+    cases = [case for seed in ALIKE for case in exercise.cases(np.random.default_rng(seed))]
+    with quietly():
+        trials = (Trial(case, expected_outputs(exercise, case), Answer(), None) for case in cases)
+        return [observation(exercise, trial) for trial in trials]
+
+
+def _fingerprint(exercise: Exercise, form: WrongForm, blanks: Sequence[Observation]) -> Fingerprint:
+    with quietly():
+        return [predicted(exercise, form, one) for one in blanks]
+
+
+def _same(
+    exercise: Exercise,
+    blanks: Sequence[Observation],
+    a: Fingerprint,
+    b: Fingerprint,
+    compared: Sequence[bool] = (),
+) -> bool:
+    """Do two forms answer alike, at least where they are compared?"""
+    where = compared or [True] * len(blanks)
+    with quietly():
+        return all(
+            alike(exercise, x, y, one.right)
+            for x, y, one, counts in zip(a, b, blanks, where, strict=True)
+            if counts
+        )
