@@ -8,7 +8,7 @@ from autograder.diagnosis.consistency import suits_own_forward
 from autograder.diagnosis.diagnosis import Diagnosis
 from autograder.diagnosis.doubt import decided
 from autograder.diagnosis.evidence import observed, of_floats, quietly
-from autograder.diagnosis.forms import listed
+from autograder.diagnosis.forms import exactly, listed
 from autograder.diagnosis.precision import cut_off, imprecise
 from autograder.diagnosis.trial import Trial
 from autograder.diagnosis.unlisted import unlisted
@@ -27,8 +27,12 @@ def diagnose(exercise: Exercise, trials: Sequence[Trial], learner: Learner) -> D
     with quietly():
         observations = observed(exercise, trials)
         of_numbers = of_floats(exercise, observations)
+        forms: Sequence[WrongForm] = listed(exercise, of_numbers)
+        if exercise.measure:
+            # What is measured may be alike by chance: outputs that agree are better evidence.
+            forms = exactly(exercise, forms, of_numbers) or unlisted(exercise, of_numbers) or forms
         return (
-            known(listed(exercise, of_numbers))
+            known(forms)
             or suits_own_forward(exercise, learner)
             or known(unlisted(exercise, of_numbers))
             or imprecise(of_numbers)

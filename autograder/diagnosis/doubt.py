@@ -28,7 +28,8 @@ def decided(exercise: Exercise, forms: Sequence[WrongForm], learner: Learner) ->
     none is left, none was right.
     """
     left, asked = list(forms), 0
-    for case in _probes(exercise):
+    # Where any answer of a kind is right, another input tells no more than the first ones.
+    for case in () if exercise.measure else _probes(exercise):
         if asked == MOST_QUESTIONS or len({form.id for form in left}) < 2:
             break
         blank = _observation(exercise, case, Answer(np.zeros(0)))
@@ -81,4 +82,4 @@ def _answer(exercise: Exercise, case: Case, learner: Learner) -> Answer:
 
 def _differ(exercise: Exercise, forms: Sequence[WrongForm], one: Observation) -> bool:
     first, *others = (predicted(exercise, form, one) for form in forms)
-    return any(not alike(exercise, first, other, one.right) for other in others)
+    return any(not alike(first, other, one.trial.expected) for other in others)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.diagnosis.trial import Trial
 from autograder.exercises.exercise import Case, Exercise
-from autograder.expected import Expected, measured, outputs_of
+from autograder.expected import Expected, measured
 
 Arrays: TypeAlias = tuple[np.ndarray, ...]
 
@@ -24,7 +24,8 @@ FAR_OUT = 80.0
 class Observation:
     """A trial in numbers: what came back, or None, and what is right, of what is compared.
 
-    `raw` are the outputs themselves; `received` is something else where a measure is taken of them.
+    `raw` are the outputs themselves; where a measure is taken of them, `received` is that, or None
+    if they cannot be measured.
     """
 
     trial: Trial
@@ -59,7 +60,7 @@ class Observation:
 def observed(exercise: Exercise, trials: Sequence[Trial]) -> list[Observation]:
     """The trials that can be compared: they brought numbers, or an exception."""
     found = (observation(exercise, trial) for trial in trials)
-    return [one for one in found if one.raised or one.received is not None]
+    return [one for one in found if one.raised or one.raw is not None]
 
 
 def observation(exercise: Exercise, trial: Trial) -> Observation:
@@ -89,15 +90,6 @@ def argument(exercise: Exercise, case: Case, name: str) -> np.ndarray | None:
 def near(observations: Sequence[Observation]) -> list[Observation]:
     """Those without numbers far out."""
     return [one for one in observations if not _is_far_out(one.case)]
-
-
-def outcome(exercise: Exercise, formula: Callable[..., Any], case: Case) -> Arrays | None:
-    """What is compared of a formula's outputs, or None where it breaks."""
-    try:
-        outputs = outputs_of(exercise, formula, case)
-    except Exception:
-        return None
-    return compared(exercise, case, outputs)
 
 
 def compared(exercise: Exercise, case: Case, outputs: Sequence[np.ndarray]) -> Arrays | None:

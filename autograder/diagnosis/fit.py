@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from autograder.diagnosis.evidence import Arrays, Observation, compared, outcome
+from autograder.diagnosis.evidence import Arrays, Observation, compared
 from autograder.diagnosis.target import Composed, lows
 from autograder.exercises.exercise import Exercise, WrongForm
-from autograder.expected import Expected
+from autograder.expected import Expected, outputs_of
 from autograder.verify import coarser, too_far
 
 # A wrong form fits if it explains the answer this well; a bug is off by 6e-4 and more.
@@ -27,23 +27,24 @@ def fits(
 
     Where theirs breaks first, the form breaks alike: code that raises for almost every input may
     agree with any form on the few that are left. A `strict` fit asks for more: what raises, raises
-    alike, and several wrong numbers are those that the form predicts.
+    alike; several wrong numbers are those that the form predicts; and it is the outputs themselves
+    that agree, not only what is measured of them.
     """
     failing = [one for one in observations if one.failed]
     if not failing or all(one.raised for one in failing):
         return False
     first = failing[0]
-    wrong = predicted(exercise, form, first)
-    if first.raised != (wrong is None) or not _is_wrong(exercise, wrong, first):
+    outputs = predicted(exercise, form, first)
+    if first.raised != (outputs is None):
         return False
-    if not _fits(exercise, wrong, first, strict):
+    told = _count_wrong(exercise, outputs, first)
+    if not (outputs is None or told) or not _fits(exercise, outputs, first, strict):
         return False
-    told = _count_wrong(exercise, wrong, first)
     for one in (one for one in observations if one is not first):
-        wrong = predicted(exercise, form, one)
-        if not _fits(exercise, wrong, one, strict):
+        outputs = predicted(exercise, form, one)
+        if not _fits(exercise, outputs, one, strict):
             return False
-        told += _count_wrong(exercise, wrong, one)
+        told += _count_wrong(exercise, outputs, one)
     return not strict or told >= (ENOUGH_MEASURED if exercise.measure else ENOUGH)
 
 
@@ -53,31 +54,33 @@ def explains(exercise: Exercise, form: WrongForm, one: Observation) -> bool:
 
 
 def predicted(exercise: Exercise, form: WrongForm, one: Observation) -> Arrays | None:
-    """What the form gives here, of what is compared, or None where it breaks."""
-    if not (isinstance(form, Composed) and form.change):
-        return outcome(exercise, form.formula, one.case)
+    """What the form returns here, or None where it breaks."""
     try:
-        outputs = form.change(lows(one.trial.expected), one.case)
+        if isinstance(form, Composed) and form.change:
+            return tuple(form.change(lows(one.trial.expected), one.case))
+        return outputs_of(exercise, form.formula, one.case)
     except Exception:
         return None
-    return compared(exercise, one.case, outputs)
 
 
-def _fits(exercise: Exercise, wrong: Arrays | None, one: Observation, strict: bool) -> bool:
-    if wrong is None or one.received is None:
+def _fits(exercise: Exercise, outputs: Arrays | None, one: Observation, strict: bool) -> bool:
+    if outputs is None or one.raw is None:
         # Where theirs raised, so may the form; a loop stumbles over shapes that numpy takes.
-        return one.received is None and (wrong is None or not strict or _is_odd(one))
-    return alike(exercise, wrong, one.received, one.right)
+        return one.raw is None and (outputs is None or not strict or _is_odd(one))
+    if strict:
+        return alike(outputs, one.raw, one.trial.expected)
+    shown = compared(exercise, one.case, outputs)
+    return shown is not None and alike(shown, one.received, one.right, exercise.tolerance)
 
 
 def alike(
-    exercise: Exercise, a: Arrays | None, b: Arrays | None, right: Sequence[Expected]
+    a: Arrays | None, b: Arrays | None, right: Sequence[Expected], tolerance: float = 0.0
 ) -> bool:
     """Are two outcomes equal, but for rounding and kinks?"""
     if a is None or b is None:
         return a is b
     return len(a) == len(b) == len(right) and all(
-        close(*arrays, exercise.tolerance) for arrays in zip(a, b, right, strict=True)
+        close(*arrays, tolerance) for arrays in zip(a, b, right, strict=True)
     )
 
 
@@ -86,20 +89,18 @@ def _is_odd(one: Observation) -> bool:
     return any(expected.low.ndim == 0 or expected.low.size == 0 for expected in one.right)
 
 
-def _is_wrong(exercise: Exercise, wrong: Arrays | None, one: Observation) -> bool:
-    """Does the form itself fail here? One that overflows far out is right near 0."""
-    return wrong is None or _count_wrong(exercise, wrong, one) > 0
-
-
-def _count_wrong(exercise: Exercise, wrong: Arrays | None, one: Observation) -> int:
-    """How many numbers the form gets wrong here."""
-    if wrong is None or one.received is None:
+def _count_wrong(exercise: Exercise, outputs: Arrays | None, one: Observation) -> int:
+    """How many numbers the form gets wrong here; one that overflows far out is right near 0."""
+    if outputs is None or one.raw is None:
         return 0
+    shown = compared(exercise, one.case, outputs)
+    if shown is None:
+        return sum(output.size for output in outputs)
     return sum(
         max(output.size, 1)
         if output.shape != expected.low.shape
         else int(np.count_nonzero(too_far(expected, output, exercise.tolerance)))
-        for output, expected in zip(wrong, one.right, strict=False)
+        for output, expected in zip(shown, one.right, strict=False)
     )
 
 

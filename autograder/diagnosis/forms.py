@@ -23,3 +23,10 @@ def listed(exercise: Exercise, observations: Sequence[Observation]) -> list[Wron
 
 def _fitting(exercise: Exercise, observations: Sequence[Observation]) -> list[WrongForm]:
     return [form for form in exercise.wrong_forms if fits(exercise, form, observations)]
+
+
+def exactly(
+    exercise: Exercise, forms: Sequence[WrongForm], observations: Sequence[Observation]
+) -> list[WrongForm]:
+    """Those of the forms whose very outputs are what came back."""
+    return [form for form in forms if fits(exercise, form, observations, strict=True)]

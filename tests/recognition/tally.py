@@ -11,6 +11,7 @@ from autograder.answer import Answer
 from autograder.diagnosis.evidence import (
     Arrays,
     Observation,
+    compared,
     is_of_floats,
     observation,
     quietly,
@@ -67,19 +68,19 @@ def composed_outcomes(seeds: Iterable[int], name: str) -> list[Outcome]:
     exercise = FUNCTIONS[name]
     blanks = _blanks(exercise)
     floats = [is_of_floats(exercise, one.case) for one in blanks]
-    right = [tuple(expected.low for expected in one.right) for one in blanks]
+    right: Fingerprint = [tuple(e.low for e in one.trial.expected) for one in blanks]
     forms = [*composed_forms(exercise), *exercise.wrong_forms]
     prints = [(form, _fingerprint(exercise, form, blanks)) for form in forms]
-    seen: list[Fingerprint] = [right]
+    seen = [right]
     found = []
     for form, own in prints[: len(forms) - len(exercise.wrong_forms)]:
         # What raises for the very first input gives no answer that could be recognised.
-        if own[0] is None or any(_same(exercise, blanks, own, other) for other in seen):
+        if own[0] is None or any(_same(blanks, own, other) for other in seen):
+            continue
+        if exercise.measure and _measures_alike(exercise, blanks, own):
             continue
         seen.append(own)
-        names = {
-            other.id for other, theirs in prints if _same(exercise, blanks, own, theirs, floats)
-        }
+        names = {other.id for other, theirs in prints if _same(blanks, own, theirs, floats)}
         found.append(_outcome(exercise, form, names, seeds))
     return found
 
@@ -112,7 +113,6 @@ def _fingerprint(exercise: Exercise, form: WrongForm, blanks: Sequence[Observati
 
 
 def _same(
-    exercise: Exercise,
     blanks: Sequence[Observation],
     a: Fingerprint,
     b: Fingerprint,
@@ -122,7 +122,24 @@ def _same(
     where = compared or [True] * len(blanks)
     with quietly():
         return all(
-            alike(exercise, x, y, one.right)
+            alike(x, y, one.trial.expected)
             for x, y, one, counts in zip(a, b, blanks, where, strict=True)
             if counts
+        )
+
+
+def _measures_alike(
+    exercise: Exercise, blanks: Sequence[Observation], outputs: Fingerprint
+) -> bool:
+    """Does what is measured of other outputs not differ? Then they are right, too."""
+    with quietly():
+        return all(
+            x is not None
+            and alike(
+                compared(exercise, one.case, x),
+                tuple(expected.low for expected in one.right),
+                one.right,
+                exercise.tolerance,
+            )
+            for x, one in zip(outputs, blanks, strict=True)
         )
