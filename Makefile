@@ -21,7 +21,7 @@ endif
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
 .DEFAULT_GOAL := help
-.PHONY: help lab test notebooks demo accuracy bench pictures clean
+.PHONY: help lab test notebooks demo accuracy recognition bench pictures clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ demo: $(VENV)/.dev ## grade the sample class into build/demo
 
 accuracy: $(VENV)/.dev ## measure accuracy, beside PyTorch, JAX and scipy
 	@$(BIN)/python -m tests.accuracy
+
+recognition: $(VENV)/.dev ## count which wrong answers are rejected and recognised
+	@$(BIN)/python -m tests.recognition
 
 bench: $(VENV)/.dev ## measure speed, in five minutes (BENCH_ARGS=--quick: in seconds)
 	@$(BIN)/python -m pytest tests/bench/test_check_speed.py --benchmark-only

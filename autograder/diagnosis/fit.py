@@ -35,10 +35,10 @@ def fits(
         return False
     first = failing[0]
     outputs = predicted(exercise, form, first)
-    if first.raised != (outputs is None):
+    if first.raised != (outputs is None) or not _fits(exercise, outputs, first, strict):
         return False
     told = _count_wrong(exercise, outputs, first)
-    if not (outputs is None or told) or not _fits(exercise, outputs, first, strict):
+    if not (told or outputs is None):
         return False
     for one in (one for one in observations if one is not first):
         outputs = predicted(exercise, form, one)

@@ -8,7 +8,7 @@ from itertools import chain
 from autograder.diagnosis.evidence import Observation
 from autograder.diagnosis.operators.arguments import arguments
 from autograder.diagnosis.operators.entries import entries
-from autograder.diagnosis.operators.factors import factors
+from autograder.diagnosis.operators.factors import constants, factors
 from autograder.diagnosis.operators.layout import layout
 from autograder.diagnosis.operators.shares import shares
 from autograder.diagnosis.operators.sides import sides
@@ -22,4 +22,5 @@ def composed(target: Target, failing: Sequence[Observation]) -> Iterator[Compose
     Those with a number to estimate read it off what came back in the failing observations.
     """
     listed = (slopes, sides, entries, shares, layout, arguments)
-    return chain(*(forms(target) for forms in listed), factors(target, failing))
+    plain = chain.from_iterable(forms(target) for forms in listed)
+    return chain(constants(target, failing), plain, factors(target, failing))

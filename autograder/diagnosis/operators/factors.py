@@ -46,28 +46,33 @@ NAMED: dict[str, float] = {
 NEXT_TO_NOTHING = 1e-3
 
 
-def factors(target: Target, failing: Sequence[Observation]) -> Iterator[Composed]:
-    """The forms whose number explains all that came back wrong."""
-    read = [_read_off(target, one) for one in failing]
-    received, right = np.concatenate([*read, np.zeros((2, 0))], axis=1)
-    large = np.abs(right) > 1e-3 * np.max(np.abs(right), initial=0)
-    factor, offset = _same(received[large] / right[large]), _same(received - right)
+def constants(target: Target, failing: Sequence[Observation]) -> Iterator[Composed]:
+    """The form that gives the one number that came back everywhere."""
+    received, _ = _read_off(target, failing)
     value = _same(received)
-    if factor and abs(factor) > NEXT_TO_NOTHING and abs(abs(factor) - 1) > NEXT_TO_NOTHING:
-        yield scaled(target, factor)
-    if offset and abs(offset) > NEXT_TO_NOTHING:
-        yield shifted(target, offset)
     if value is not None:
         yield constant(target, value)
 
 
-def _read_off(target: Target, one: Observation) -> np.ndarray:
+def factors(target: Target, failing: Sequence[Observation]) -> Iterator[Composed]:
+    """The forms whose factor or offset explains all that came back wrong."""
+    received, right = _read_off(target, failing)
+    large = np.abs(right) > 1e-3 * np.max(np.abs(right), initial=0)
+    factor, offset = _same(received[large] / right[large]), _same(received - right)
+    if factor and abs(factor) > NEXT_TO_NOTHING and abs(abs(factor) - 1) > NEXT_TO_NOTHING:
+        yield scaled(target, factor)
+    if offset and abs(offset) > NEXT_TO_NOTHING:
+        yield shifted(target, offset)
+
+
+def _read_off(target: Target, failing: Sequence[Observation]) -> np.ndarray:
     """What came back above what is right, wherever both are plain numbers."""
-    names = target.exercise.called(one.case)
-    triples = zip(names, one.raw or (), one.trial.expected, strict=False)
     found = [
         _plain(raw, expected)
-        for name, raw, expected in triples
+        for one in failing
+        for name, raw, expected in zip(
+            target.exercise.called(one.case), one.raw or (), one.trial.expected, strict=False
+        )
         if target.is_meant(name) and raw.shape == expected.low.shape
     ]
     return np.concatenate([*found, np.zeros((2, 0))], axis=1)
