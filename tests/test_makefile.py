@@ -46,7 +46,7 @@ def installs(folder: Path) -> list[str]:
 
 def test_help_lists_every_command(make):
     commands = {line.split()[1] for line in make().stdout.splitlines()}
-    measuring = {"accuracy", "bench", "pictures"}
+    measuring = {"accuracy", "bench", "pictures", "recognition"}
     assert commands == measuring | {"help", "lab", "test", "notebooks", "demo", "clean"}
 
 

@@ -43,6 +43,10 @@ class Observation:
         """Is something wrong with it?"""
         return self.trial.finding is not None
 
+    def broke(self, rule: str) -> bool:
+        """Is this the rule that it broke?"""
+        return self.trial.finding is not None and self.trial.finding.rule == rule
+
     @property
     def raised(self) -> bool:
         """Did it end in an exception?"""

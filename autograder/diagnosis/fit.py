@@ -93,14 +93,13 @@ def _count_wrong(exercise: Exercise, outputs: Arrays | None, one: Observation) -
     """How many numbers the form gets wrong here; one that overflows far out is right near 0."""
     if outputs is None or one.raw is None:
         return 0
+    shapes = (expected.low.shape for expected in one.trial.expected)
     shown = compared(exercise, one.case, outputs)
-    if shown is None:
-        return sum(output.size for output in outputs)
+    if shown is None or any(o.shape != s for o, s in zip(outputs, shapes, strict=False)):
+        return sum(max(output.size, 1) for output in outputs)
     return sum(
-        max(output.size, 1)
-        if output.shape != expected.low.shape
-        else int(np.count_nonzero(too_far(expected, output, exercise.tolerance)))
-        for output, expected in zip(shown, one.right, strict=False)
+        int(np.count_nonzero(too_far(expected, output, exercise.tolerance)))
+        for output, expected in zip(shown, one.right, strict=True)
     )
 
 

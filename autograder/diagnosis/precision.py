@@ -36,7 +36,7 @@ CUT_OFF = Diagnosis(
 def imprecise(observations: Sequence[Observation]) -> Diagnosis | None:
     """What took the digits, if the failing observations are almost right."""
     failing = [one for one in observations if one.failed]
-    if not failing or not all(_is_almost_right(one) for one in failing):
+    if not failing or not all(one.broke("values") and _is_almost_right(one) for one in failing):
         return None
     return FLOAT32_ON_THE_WAY if all(map(_is_of_float32, failing)) else INEXACT_CONSTANT
 

@@ -16,13 +16,13 @@ _LENGTH = "Of which axis did you take the length?"
 
 
 def rows_of(case: Case) -> int:
-    """N: how many rows (or entries) the first array has."""
+    """How many rows (or entries) the first array has."""
     shape = _shape(case)
     return max(shape[0], 1) if shape else 1
 
 
 def columns_of(case: Case) -> int:
-    """C: how long a row is."""
+    """How long a row is."""
     shape = _shape(case)
     return max(shape[-1], 1) if shape else 1
 
@@ -68,7 +68,8 @@ SHARES: tuple[tuple[str, Share, str, str], ...] = (
 def shares(target: Target) -> Iterator[Composed]:
     """Every form that is multiplied by a number that hangs on the shape of what comes in."""
     for id, share, words, hint in SHARES:
-        yield target.changing(id, _times(share), f"every number is {words}", hint)
+        fitting = _BATCH if hint == _MEAN and not target.has("grad_output") else hint
+        yield target.changing(id, _times(share), f"every number is {words}", fitting)
 
 
 def _times(share: Share) -> Change:
