@@ -14,6 +14,7 @@ import numpy as np
 
 from autograder.answer import Answer, copied
 from autograder.diagnosis.diagnosis import Diagnosis
+from autograder.diagnosis.evidence import UPSTREAM
 from autograder.diagnosis.target import as_arrays
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Case, Exercise
@@ -79,7 +80,7 @@ def _is_plain(forward: Exercise, case: Case, kinks: Sequence[float]) -> bool:
 
 def _upstream(exercise: Exercise, output: np.ndarray) -> np.ndarray:
     """An upstream gradient; of ones, where the exercise takes none."""
-    if "grad_output" not in exercise.parameters:
+    if UPSTREAM not in exercise.parameters:
         return np.ones(output.shape)
     rng = np.random.default_rng(1)
     return rng.uniform(0.5, 1.5, output.shape) * rng.choice([-1.0, 1.0], output.shape)
@@ -129,7 +130,7 @@ def _arguments(
     exercise: Exercise, forward: Exercise, case: Case, upstream: np.ndarray, output: np.ndarray
 ) -> tuple[Any, ...]:
     """What the backward gets: arguments of the forward, or what the forward kept, its output."""
-    known = dict(zip(forward.parameters, case.args, strict=True)) | {"grad_output": upstream}
+    known = dict(zip(forward.parameters, case.args, strict=True)) | {UPSTREAM: upstream}
     return tuple(known.get(name, output) for name in exercise.parameters)
 
 

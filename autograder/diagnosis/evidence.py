@@ -16,6 +16,8 @@ from autograder.expected import Expected, measured
 
 Arrays: TypeAlias = tuple[np.ndarray, ...]
 
+# The parameter that brings the upstream gradient.
+UPSTREAM = "grad_output"
 # From here on an exponential may overflow, in float32 first.
 FAR_OUT = 80.0
 

@@ -10,11 +10,18 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from autograder.diagnosis.evidence import Observation, argument, near, observed, of_floats, quietly
+from autograder.diagnosis.evidence import (
+    UPSTREAM,
+    Observation,
+    argument,
+    near,
+    observed,
+    of_floats,
+    quietly,
+)
 from autograder.diagnosis.trial import Trial
 from autograder.exercises.exercise import Exercise
 
-UPSTREAM = "grad_output"
 # Rules are read off the right answers; a few numbers obey too many of them.
 ENOUGH = 20
 MOST_RULES = 2

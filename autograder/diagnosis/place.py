@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 
 from autograder.diagnosis.evidence import (
+    UPSTREAM,
     Observation,
     argument,
     is_of_floats,
@@ -21,7 +22,8 @@ from autograder.diagnosis.trial import Trial
 from autograder.exercises.exercise import Case, Exercise
 from autograder.verify import too_far
 
-UPSTREAM = "grad_output"
+# More right outputs than this are not listed.
+MOST_NAMES = 3
 
 
 def place_of(exercise: Exercise, trials: Sequence[Trial]) -> str:
@@ -59,9 +61,11 @@ def _outputs(exercise: Exercise, observations: Sequence[Observation]) -> str:
     for one in observations:
         masks = wrong_numbers(exercise, one)
         for name, mask in zip(exercise.called(one.case), masks, strict=True):
-            wrong[name] = wrong.get(name, False) or bool(mask.any())
+            # A single number, such as a count of parameters, is not worth a word.
+            if mask.ndim or mask.any():
+                wrong[name] = wrong.get(name, False) or bool(mask.any())
     right = [name for name, is_wrong in wrong.items() if not is_wrong]
-    if not right or len(right) == len(wrong):
+    if not 0 < len(right) <= MOST_NAMES or len(right) == len(wrong):
         return ""
     verb = "is" if len(right) == 1 else "are"
     return f"{spelled(right)} {verb} right everywhere."

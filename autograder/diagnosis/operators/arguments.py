@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.diagnosis.operators.slopes import UPSTREAM
+from autograder.diagnosis.evidence import UPSTREAM
 from autograder.diagnosis.target import Composed, Formula, Target
 
 

@@ -93,10 +93,11 @@ def _real(y: np.ndarray) -> np.ndarray:
 
 
 def _rounded(target: Target, digits: int) -> Composed:
-    place = {0: "whole numbers", 1: "one decimal"}.get(digits, f"{digits} decimals")
+    place = "one decimal" if digits == 1 else f"{digits} decimals"
+    clause = f"every number is rounded to {place}"
     return target.changing(
         "op_rounded",
         lambda y, _: np.round(y, digits),
-        f"every number is rounded to {place}",
+        clause if digits else "only whole numbers come out, as if it were rounded",
         "A result goes on into other computations: leave rounding to whoever prints it.",
     )

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
+from autograder.diagnosis.evidence import UPSTREAM
 from autograder.diagnosis.target import Change, Composed, Target, as_precise_as
 from autograder.exercises.exercise import Case
 
@@ -68,7 +69,7 @@ SHARES: tuple[tuple[str, Share, str, str], ...] = (
 def shares(target: Target) -> Iterator[Composed]:
     """Every form that is multiplied by a number that hangs on the shape of what comes in."""
     for id, share, words, hint in SHARES:
-        fitting = _BATCH if hint == _MEAN and not target.has("grad_output") else hint
+        fitting = _BATCH if hint == _MEAN and not target.has(UPSTREAM) else hint
         yield target.changing(id, _times(share), f"every number is {words}", fitting)
 
 

@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from autograder.diagnosis.operators.slopes import UPSTREAM
+from autograder.diagnosis.evidence import UPSTREAM
 from autograder.diagnosis.target import Change, Composed, Target
 from autograder.exercises.exercise import Case
 

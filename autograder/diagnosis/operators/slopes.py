@@ -7,11 +7,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.diagnosis.evidence import UPSTREAM
 from autograder.diagnosis.target import Composed, Formula, Target, as_arrays
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Exercise
 
-UPSTREAM = "grad_output"
 # What forward functions are known to keep for the way back, instead of their input.
 SAVED = ("y", "log_y")
 
