@@ -137,7 +137,7 @@ def test_may_a_loss_be_computed_in_float32_for_float32():
 @pytest.mark.parametrize("wrong", [lambda loss: [loss], np.atleast_1d, str, lambda loss: None])
 def test_is_a_loss_one_number(wrong):
     verdict = verdict_on("cross_entropy", lambda z, t: wrong(cross_entropy(z, t)))
-    assert verdict.diagnosis in ("type", "shape")
+    assert verdict.diagnosis in ("type", "op_extra_axis")
 
 
 def test_must_a_gradient_of_float32_be_float32_although_labels_are_whole_numbers():
