@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
 
-from autograder.answer import LONGEST_TEXT, Answer, Raised, as_value, copied, same
+from autograder.answer import LONGEST_TEXT, Answer, Foreign, Raised, as_value, copied, same
 from autograder.steps import Argument, Step, copied_steps, needed, resolved
 from autograder.steps import run as run_steps
 
@@ -57,15 +57,17 @@ class Namespace:
             return Answer(missing=True)
         function = self._names[name]
         if not callable(function):
-            return Answer(
-                raised=Raised("TypeError", f"`{name}` is {as_value(function)}, not a function")
-            )
+            return _cannot_be_called(name, function)
         return _call(function, copied(tuple(args)), options, withheld)
 
     def run(self, steps: Sequence[Step], returns: Sequence[str]) -> Answer:
         """See `Learner.run`; a first step that names nothing of theirs is `missing`."""
         if not self._names.keys() >= set(needed(steps)):
             return Answer(missing=True)
+        for step in steps:
+            thing = self._names.get(step.path)
+            if step.args is not None and step.path in needed(steps) and not callable(thing):
+                return _cannot_be_called(step.path, thing)
         copies = copied_steps(steps)
         args = tuple(arg for step in copies for arg in step.args or ())
         return _answered(lambda: run_steps(copies, self._names, returns), args)
@@ -75,6 +77,12 @@ class Namespace:
         if name not in self._names:
             return Answer(missing=True)
         return Answer(as_value(self._names[name]))
+
+
+def _cannot_be_called(name: str, thing: Any) -> Answer:
+    value = as_value(thing)
+    text = value.text if isinstance(value, Foreign) else value
+    return Answer(raised=Raised("TypeError", f"`{name}` is {text}, which cannot be called"))
 
 
 def _call(

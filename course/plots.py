@@ -74,8 +74,8 @@ def show_activation(
     for i, (ax, g, curve) in enumerate(zip(axes, functions, curves, strict=True)):
         ax.plot(x, _with_gaps(curve), **line(i))
         ax.set(title=getattr(g, "__name__", "f"), xlabel="x")
-        ax.axhline(0, color=BLACK, linewidth=0.6)
-        ax.axvline(0, color=BLACK, linewidth=0.6)
+        ax.axhline(0, color=BLACK, linewidth=0.6, zorder=1)
+        ax.axvline(0, color=BLACK, linewidth=0.6, zorder=1)
     plt.show()
 
 

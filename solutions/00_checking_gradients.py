@@ -47,7 +47,7 @@ Write down an answer to each before you open it. A wrong guess is worth more tha
 
 <details><summary>Reveal 1</summary>
 
-$10^{-5}$, with an error of about $4 \times 10^{-11}$. With $10^{-15}$ the first digit is wrong already. Section 4 says why.
+$10^{-5}$, with an error of about $4 \times 10^{-11}$. With $10^{-15}$ not even the first digit is safe. Section 4 says why.
 
 </details>
 <details><summary>Reveal 2</summary>
@@ -72,7 +72,7 @@ When a forward pass is wrong, you see it in the output. A wrong backward pass hi
 direction that is roughly downhill still goes downhill.
 
 Below, two spirals are to be told apart by a network with tanh layers (notebook 03). One copy has the right slope,
-$1 - y^2$. In the other somebody forgot the square: $1 - y$.
+$1 - y^2$. In the other somebody forgot the square and wrote $1 - y$ instead.
 """
 
 
@@ -144,7 +144,10 @@ $$f(x \pm h) = f(x) \pm h f'(x) + \tfrac{h^2}{2} f''(x) \pm \tfrac{h^3}{6} f'''(
 
 Subtract. Everything with an even power cancels, and
 
-$$D(h) = f'(x) + \tfrac{h^2}{6} f'''(x) + \dots, \qquad\text{while}\qquad \frac{f(x+h)-f(x)}{h} = f'(x) + \tfrac{h}{2} f''(x) + \dots$$
+$$\begin{aligned}
+\text{central:} \quad & D(h) = f'(x) + \tfrac{h^2}{6} f'''(x) + \dots \\[4pt]
+\text{one-sided:} \quad & \frac{f(x+h)-f(x)}{h} = f'(x) + \tfrac{h}{2} f''(x) + \dots
+\end{aligned}$$
 
 Halve $h$, and the one-sided error is halved; the central error is quartered. This error comes from cutting Taylor's formula short:
 the **truncation error**. The price is the same, two evaluations of $f$ (unless $f(x)$ is known already).
@@ -267,7 +270,7 @@ single number: the products with the upstream gradient are summed.
 
 # %% exercise="numeric_gradient"
 def numeric_gradient(f, x, grad_output, h=1e-5):
-    """∂L/∂x by central differences, given grad_output = ∂L/∂f(x); float64, of x's shape."""
+    """∂L/∂x, given grad_output = ∂L/∂f(x); float64, of x's shape."""
     ### BEGIN SOLUTION
     x = np.array(x, dtype=np.float64)
     gradient = np.zeros_like(x)
@@ -436,12 +439,16 @@ r"""
 
 $$\frac{4 D(h) - D(2h)}{3} = f'(x) + O(h^4).$$
 
-The best step grows to about $10^{-3}$, and the error falls to some $10^{-13}$. This is `engine.five_point_gradient`.
+The best step grows to about $10^{-3}$, and the error falls below $10^{-12}$. This is `engine.five_point_gradient`.
 
 **The complex step.** Rounding hurts because two nearly equal numbers are subtracted. So do not subtract. Step in the *imaginary* direction
 instead:
 
-$$f(x + ih) = f(x) + i h f'(x) - \tfrac{h^2}{2} f''(x) - \dots \qquad\Longrightarrow\qquad \frac{\operatorname{Im} f(x + ih)}{h} = f'(x) + O(h^2).$$
+$$f(x + ih) = f(x) + i h f'(x) - \tfrac{h^2}{2} f''(x) - \dots$$
+
+The slope stands alone in the imaginary part:
+
+$$\boxed{\;\frac{\operatorname{Im} f(x + ih)}{h} = f'(x) + O(h^2)\;}$$
 
 Value and slope travel in separate parts of one complex number, and nothing cancels. So $h$ can be $10^{-200}$: the truncation error vanishes, and all 16 digits are right
 (Squire & Trapp 1998). The catch: $f$ must be written in operations that make sense for complex numbers. Comparisons and absolute values do not, which

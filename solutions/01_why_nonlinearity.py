@@ -274,7 +274,7 @@ arrays (`a @ b`, `a + b`) rather than change the given ones with `+=`.
 
 # %% exercise="collapse"
 def collapse(weights, biases):
-    """The (weight, bias) of the one linear layer that equals these in a row."""
+    """The (weight, bias) of the one layer that equals these in a row."""
     ### BEGIN SOLUTION
     weight, bias = weights[0], biases[0]
     for next_weight, next_bias in zip(weights[1:], biases[1:], strict=True):
@@ -465,8 +465,8 @@ plt.show()
 r"""
 ### Experiment: depth with and without activation
 
-Networks P and Q of section 1, and Q with ReLU; the same optimiser, the same number of epochs, five seeds.
-It takes some seconds.
+Network P of section 1 (with softmax in its loss it is called *logistic regression*), Q (the *deep linear network*)
+and Q with ReLU; the same optimiser, the same number of epochs, five seeds. It takes some seconds.
 """
 
 # %% tags=["play"]
@@ -499,7 +499,7 @@ for ax, units in zip(axes, (3, 6, 24), strict=True):
     ax.plot(x, target, **line(0), label="target")
     ax.plot(x, approximation, **line(1), label="network")
     error = np.abs(approximation - target).max()
-    ax.set(title=f"{units} ReLU units: largest error {error:.3f}", xlabel="x")
+    ax.set(title=f"{units} ReLU units\nlargest error {error:.3f}", xlabel="x")
 axes[0].legend()
 plt.show()
 

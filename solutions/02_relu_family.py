@@ -172,7 +172,7 @@ The check accepts any value in $[0, 1]$ at the kink. In exact arithmetic the cho
 exact 0 hardly ever occurs. In 32-bit arithmetic it occurs often enough to change gradients (Bertoin et al. 2021).
 
 **Why `backward` multiplies.** Let $y_i = \operatorname{relu}(x_i)$ be a hidden value and $L$ the loss, many layers
-further on. A small nudge $\mathrm dx_i$ changes $y_i$ by $\operatorname{relu}'(x_i)\,\mathrm dx_i$, and that changes
+further on. A small nudge $\mathrm dx_i$ changes $y_i$ by $\operatorname{relu}'(x_i)\,\mathrm dx_i,$ and that changes
 $L$ by $\frac{\partial L}{\partial y_i}$ times as much. This is the chain rule:
 
 $$\underbrace{\frac{\partial L}{\partial x_i}}_{\texttt{grad\_x}} \;=\; \underbrace{\frac{\partial L}{\partial y_i}}_{\texttt{grad\_output}} \cdot\; \underbrace{\operatorname{relu}'(x_i)}_{\text{local slope}}$$
@@ -286,7 +286,7 @@ around 0, and set the biases to 0. Take one input, and look at a layer of $n$ un
 1. Each pre-activation $\mathbf w \cdot \mathbf x$ is negative with probability ½, because $-\mathbf w$ is as likely as $\mathbf w$.
 2. The $n$ units have independent weights, so all are off with probability $2^{-n}$.
 3. A layer that is off passes on zeros, and without biases all later layers stay at zero.
-4. To survive $L$ layers, the signal must find each of them on: probability $(1 - 2^{-n})^L$.
+4. To survive $L$ layers, the signal must find each of them on: the probability is $(1 - 2^{-n})^L.$
 
 $$P(\text{off at this input}) = 1 - \left(1 - 2^{-n}\right)^L$$
 
@@ -503,7 +503,7 @@ check(elu)
 
 # %% exercise="elu_derivative"
 def elu_derivative(x, alpha=1.0):
-    """The slope of elu: 1 where x > 0, alpha · eˣ elsewhere; stable up to ±1000."""
+    """The slope of elu: 1 where x > 0, alpha · eˣ elsewhere; stable."""
     ### BEGIN SOLUTION
     on = np.heaviside(x, 0.0)
     return on + (1.0 - on) * alpha * np.exp(np.minimum(x, 0.0))
@@ -527,7 +527,7 @@ One unit is to learn $y = x$ for $x$ between ½ and 2. A bad step has just throw
 
 # %% tags=["play"]
 def train_unit(f, f_derivative, w=-1.0, b=-0.5, lr=0.1, steps=3000):
-    """The loss of y = f(w·x + b) at each step of gradient descent towards y = x."""
+    """The loss at each step of y = f(w·x + b) on its way to y = x."""
     x = np.linspace(0.5, 2.0, 16)
     losses = []
     for _ in range(steps):

@@ -125,7 +125,7 @@ The largest float64 is about $1.8\times10^{308}$. Its logarithm is 709.78, so `n
 
 Each form fails on one side only. So let the exponent never be positive. Put $u = e^{-|x|}$, a number between 0 and 1 that cannot overflow. Then
 
-$$x \ge 0:\quad \sigma(x) = \frac{1}{1+e^{-x}} = \frac{1}{1+u}, \qquad\qquad x < 0:\quad \sigma(x) = \frac{e^{x}}{1+e^{x}} = \frac{u}{1+u} .$$
+$$x \ge 0:\quad \sigma(x) = \frac{1}{1+e^{-x}} = \frac{1}{1+u}, \qquad x < 0:\quad \sigma(x) = \frac{e^{x}}{1+e^{x}} = \frac{u}{1+u} .$$
 
 The denominators agree; only the numerator depends on the sign. For $x = -1000$ the exponential underflows to 0, quietly, and 0 is the right answer. A formula rearranged like this is called **numerically stable**.
 
@@ -437,7 +437,7 @@ Same pattern as exercise 3; only the local slope is another.
 </details>
 <details><summary>Hint 2: approach</summary>
 
-`y` has already been through tanh. Sending it through once more gives $\tanh(\tanh x)$.
+`y` has already been through tanh. Sending it through once more gives $\tanh(\tanh x).$
 
 </details>
 <details><summary>Hint 3: almost there</summary>
@@ -450,7 +450,7 @@ Mind the order of operations: the upstream gradient multiplies the whole bracket
 
 # %% exercise="tanh_backward"
 def tanh_backward(grad_output, y):
-    """∂L/∂x from ∂L/∂y and the output y = tanh(x); all three have one shape."""
+    """∂L/∂x from ∂L/∂y and the output y = tanh(x), all of one shape."""
     ### BEGIN SOLUTION
     return grad_output * (1 - y**2)
     ### END SOLUTION

@@ -54,7 +54,7 @@ About 6.91. It can only guess, and a guess among $C$ classes costs $\ln C$.
 </details>
 <details><summary>Reveal 3</summary>
 
-1.46, even if every prediction is certain and right. The network may well reach 97 % with it, slowly.
+1.46, even if every prediction is certain and right. The network learns slowly, too; with ten times the learning rate it may still get 97 % right, which hides the mistake.
 
 </details>
 """
@@ -486,7 +486,7 @@ What arrives at log-softmax from this loss? $L$ is the mean of $-\ln p$ at the l
 $$\frac{\partial L}{\partial z} = g - p \sum_i g_i = -\frac{y}{N} + \frac{p}{N},
 \qquad\qquad \boxed{\;\frac{\partial L}{\partial z} = \frac{p - y}{N}\;}$$
 
-Prediction minus truth. It is the line that ends section 10 of notebook 03, $\partial L/\partial x = y - t$ of the sigmoid, for any number of classes. A sure mistake has $p \approx 0$ where $y = 1$: its gradient has the full length, and does not fade. With squared error on the probabilities, the Jacobian of section 5 would stay in the formula; at a sure mistake it is nearly 0, and the network would be stuck with it.
+Prediction minus truth. In section 10 of notebook 03 the same came out for the sigmoid, $\partial L/\partial x = y - t$; here it holds for any number of classes. A sure mistake has $p \approx 0$ where $y = 1$: its gradient has the full length, and does not fade. With squared error on the probabilities, the Jacobian of section 5 would stay in the formula; at a sure mistake it is nearly 0, and the network would be stuck with it.
 
 ### Exercise 6 · `cross_entropy_backward`
 
@@ -557,8 +557,8 @@ with needs(softmax, log_softmax, cross_entropy, cross_entropy_backward):
     left.set(ylabel="feature 2")
     right.plot(losses, **line(0))
     right.axhline(np.log(3), color="#222222", linewidth=0.8)
-    right.text(steps, np.log(3), "ln 3", ha="right", va="bottom")
-    right.set(title="loss", xlabel="step", ylim=(0, 1.3))
+    right.text(steps, np.log(3), "ln 3", ha="right", va="top")
+    right.set(title="loss", xlabel="step", ylim=(0, None))
     plt.show()
 
 # %% [markdown]
@@ -586,7 +586,7 @@ initial_loss.compare(before)
 r"""
 **Left**: on the line, to the third digit. **Right**: the parabola holds while $s$ is small; beyond, the largest of the logits decides alone, and the loss grows in a straight line.
 
-The lecture's network starts at 27.88 instead of $\ln 27 = 3.30$. Its first steps only make the logits smaller, and the curve of its loss looks like a hockey stick. One factor of 0.01 in the last layer saves them. Our networks scatter by about 3 around 27, as single networks do, and the published one lies among them.
+The lecture's network starts at 27.88 instead of $\ln 27 = 3.30$. Its first steps only make the logits smaller, and the curve of its loss looks like a hockey stick. One factor of 0.01 in the last layer saves them. Our networks scatter by about 2.5 around 27, as single networks do, and the published one lies among them.
 """
 
 # %% [markdown]
@@ -613,7 +613,7 @@ double_softmax.compare(twice)
 # %% [markdown]
 r"""
 - **Left**: where the true class is far behind, one softmax gives the longest gradient, and two give none. The longest that two ever give is 0.36, a quarter of $\sqrt2$.
-- **Middle**: the loss stops at its floor. This is how the mistake is found in the wild: a loss that "is stuck at 1.46" while the accuracy is fine. With 4 classes the floor is 0.74; an issue on GitHub (SciCo, number 2) reports just that.
+- **Middle**: no loss falls below the floor. With ten times the learning rate it comes to rest there, while the accuracy is fine. This is how the mistake is found in the wild: a loss that "is stuck at 1.46". With 4 classes the floor is 0.74; an issue on GitHub (SciCo, number 2) reports just that.
 - **Right**: after 200 steps one softmax is beyond 90 %, two are near 30 %. Ten times the learning rate makes up for the start. It cannot bring back the gradient of sure mistakes: one of the five networks never answers "2" in its first 1300 steps.
 
 Adam would hide the factor of ten, since it scales gradients by itself. It hides neither floor nor lid. On CIFAR-100 a user reports 37.6 % without the extra softmax and 25.4 % with it (github.com/Lornatang/pytorch-alexnet-cifar100, issue 4; one run each, not rechecked).
@@ -764,6 +764,7 @@ check(softmax_right_place=softmax_right_place)
 r"""
 ## Glossary
 
+- **Binary cross-entropy** — cross-entropy for a yes or no: the log-loss of one sigmoid, computed from the logit.
 - **Cross-entropy** — the mean of $-\ln p$ over the examples, where $p$ is the probability that was given to the true class.
 - **Jacobian** — the matrix of the derivatives of all outputs with respect to all inputs.
 - **Label** — the number of an example's true class, from 0 to $C-1$.

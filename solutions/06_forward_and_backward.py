@@ -191,8 +191,8 @@ predict what will appear. Both examples have label 0; which of the two rows of $
 
 # %% tags=["play"]
 step = 8  # 0 to 15
+f, f_derivative = engine.relu, engine.relu_derivative  # also try tanh
 
-f, f_derivative = engine.relu, engine.relu_derivative  # or engine.tanh, engine.tanh_derivative
 small = graph_steps.network(f, f_derivative)
 graph_steps.plot(small, step)
 plt.show()
@@ -247,7 +247,7 @@ r"""
 
 The layer $y = xW + b$ with `weight` of shape `(in_features, out_features)` and `bias` of shape `(out_features,)`.
 
-- `__init__(in_features, out_features, rng)` draws both uniformly from −1/√`in_features` to 1/√`in_features`, with the generator `rng` that it is given (`rng.uniform`). For the bias, zeros will do as well.
+- `__init__(in_features, out_features, rng)` draws both uniformly from $-1/\sqrt n$ to $1/\sqrt n$, where $n$ is `in_features`, with the generator `rng` that it is given (`rng.uniform`). For the bias, zeros will do as well.
 - `params` and `grads` have the keys `"weight"` and `"bias"`.
 - `x` has one row for each example; any number of rows, none included.
 
@@ -512,7 +512,7 @@ r"""
 Your classes agree to every digit that was printed, but for one row. After the step, the post has a loss of 0.291027924, and you have 0.291027774. The other order gives the printed number exactly: the program behind that
 figure let each layer's weights move too early. (The printed weights, worked out on paper, are right.) Nobody need have noticed: the two curves lie on top of each other.
 
-**First the whole way back, then the step.** On the way back, a gradient must pass the weights that made the output. Only after the last layer has been reached may anything move.
+**First the whole way back, then the step.** On the way back, a gradient must pass the weights that made the output. Only when the first layer has its gradients may anything move.
 """
 
 # %% [markdown]
@@ -668,9 +668,9 @@ network_gradcheck.compare(bounds)
 r"""
 - **Left and middle.** The *difference* of the two gradients is the same at any depth: rounding, $\varepsilon/h \approx 2\times10^{-11}$ (notebook 00). What shrinks with depth is the gradient, by which it is divided. After ten sigmoid layers it is smaller than $10^{-9}$, and all its digits drown. So the rule is not "be generous with deep networks" but
   "measure where there is a gradient": fewer layers, or weights that keep it alive (notebook 08).
-- **Right.** A large step crosses a kink of some ReLU sooner or later, and one crossing costs far more than $10^{-4}$. A step of $10^{-5}$ hardly ever meets one. The bug does not care about the step: it stays where it is, at $4\times10^{-4}$. That is how to tell a bug from an accident: change $h$, or $x$.
+- **Right.** A large step crosses a kink of some ReLU sooner or later, and one crossing costs far more than $10^{-4}$. A step of $10^{-5}$ hardly ever meets one (the lone point in the middle plot did). The bug does not care about the step: it stays where it is, at $4\times10^{-4}$. That is how to tell a bug from an accident: change $h$, or $x$.
 
-Right networks and bugs leave a gap between $10^{-6}$ and $10^{-4}$. The line in `plot_check` stands in it.
+`check_network` therefore never divides by less than $10^{-4}$. Measured so, right networks and bugs leave a gap, from $10^{-6}$ to $10^{-4}$, and the line in `plot_check` stands in it.
 """
 
 # %% [markdown]
@@ -921,7 +921,7 @@ check(SoftmaxLayer)
 r"""
 ### Repair 6 · `TanhLayer`
 
-**Kofi** knows that the slope of tanh is one minus a square. **What was seen:** for some twenty or thirty epochs all is well, and the loss falls like everybody else's. Then, from one epoch to the next, it is `nan`.
+**Kofi** knows that the slope of tanh is one minus a square. **What was seen:** on the spirals, all is well for some twenty or thirty epochs, and the loss falls like everybody else's. Then, from one epoch to the next, it is `nan`.
 
 <details><summary>Hint 1: nudge</summary>
 
@@ -1019,7 +1019,7 @@ broken_layers.compare(bugs)
 r"""
 **The check** finds every bug with every seed, and names the layer each time. Read a row from the right: blue as far as the gradient was right, yellow from the red mark on.
 
-**Training** tells of three, and hides three. Ines's ReLU, which cost three points in ten on the spirals, costs half a percent here. What a bug costs depends on the task; what the check says of it does not. Ravi's weight may surprise you: the way back goes through a matrix that has nothing to do with the way forward, and yet the network learns. It is no accident: Lillicrap
+**Training** tells of three, and hides three. Ines's ReLU, which cost three points in ten on the spirals, costs half a percent here. What a bug costs depends on the task; what the check says of it does not. Ravi's weight may surprise you: the way back goes through the wrong matrix, and yet the network learns. It is no accident: Lillicrap
 et al. (2016) sent gradients back through *random* matrices, fixed for ever, and found that the forward weights adapt to them. So "it trains" is the weakest of all proofs.
 """
 
@@ -1161,6 +1161,6 @@ r"""
 - **Reverse mode** — automatic differentiation from the result back to the inputs; for one result and many inputs it costs a small multiple of the computation itself.
 - **Upstream gradient** — $\partial L/\partial y$, the gradient of the loss with respect to a layer's output, which the layer receives from the one after it (`grad_output`; CS231n calls it `dout`).
 
-**Sources** Linnainmaa 1970 · Werbos 1974 · Rumelhart, Hinton & Williams 1986, *Learning representations by back-propagating errors* · Stanford CS231n, course notes on backpropagation · Mazur 2015, *A Step by Step Backpropagation Example* · Chen, Xu, Zhang & Guestrin 2016 (arXiv:1604.06174) · Lillicrap, Cownden, Tweed & Akerman
+**Sources** Linnainmaa 1970 · Werbos 1974 · Rumelhart, Hinton & Williams 1986, *Learning representations by back-propagating errors* · Stanford CS231n, course notes on backpropagation and on gradient checks · Stanford UFLDL tutorial, *Gradient checking* · Mazur 2015, *A Step by Step Backpropagation Example* · Chen, Xu, Zhang & Guestrin 2016 (arXiv:1604.06174) · Lillicrap, Cownden, Tweed & Akerman
 2016, *Random synaptic feedback weights support error backpropagation for deep learning* · Baydin, Pearlmutter, Radul & Siskind 2018 (arXiv:1502.05767)
 """

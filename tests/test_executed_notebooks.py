@@ -40,6 +40,13 @@ FIGURES: dict[str, tuple[float, ...]] = {
         *(-1.28, -0.28, -0.7518, -0.17, -1.1924, -0.3088),
         *(2048, 11008),
     ),
+    # CS231n's circuits; Mazur's network: loss, two gradients' entries, a weight after one step; the
+    # relative errors up to which CS231n calls a check fine.
+    "06_forward_and_backward": (
+        *(3, -12, -4, -20, -8, 6, 0.73, -0.59),
+        *(0.298371109, 0.082167041, 0.149780716, 0.35891648),
+        *(1e-7, 1e-2),
+    ),
     # Nine ReLUs draw a sine: the error and its bound. 2ᴸ pieces of the tent map, with error 0.
     "07_universal_approximation": (0.0594, 0.0609, 2, 4, 16, 256, 0),
     "08_gradient_flow": (

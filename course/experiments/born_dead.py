@@ -111,8 +111,9 @@ def compare(result: BornDead) -> Comparison:
                 digits=2,
             )
         )
+    drawn = f"{result.networks:,}".replace(",", " ")
     note = (
-        f"Each seed draws {result.networks:,} networks of each width. The law is exact for one "
+        f"Each seed draws {drawn} networks of each width. The law is exact for one "
         "given input; for every input, born dead, it is an upper bound. Source: Lu, Shin, Su & "
         "Karniadakis, arXiv:1903.06733. The law is proved in the notebook; the paper's wording was "
         "not rechecked."

@@ -167,7 +167,7 @@ def plot(result: FixedPoint) -> Figure:
             ax.fill_between(
                 layers, values.min(axis=0), values.max(axis=0), color=line(i)["color"], alpha=0.15
             )
-        ax.axhline(target, color=BLACK, linewidth=0.8)
+        ax.axhline(target, color=BLACK, linewidth=0.8, zorder=1)
         ax.set(xlabel="layer")
     axes[0].set(ylabel="mean", title="mean of all activations")
     axes[1].set(ylabel="variance", yscale="log", ylim=(1e-3, 1e2))

@@ -49,6 +49,8 @@ def _made(f: str, f_derivative: str) -> Maker:
 
 
 CUBE, SINE = _made("cube", "cube_slope"), _made("np.sin", "np.cos")
+# Whoever works the slope out from f has not used the one that was given.
+ODD_PAIR = _made("np.sin", "np.square")
 
 
 def _cases(rng: Generator) -> list[Case]:
@@ -59,6 +61,7 @@ def _cases(rng: Generator) -> list[Case]:
         *several_passes(CUBE, batches[1], batches[2]),
         without_parameters(CUBE, batches[0]),
         *_of_many_kinds(rng),
+        forth_and_back("any two functions, whatever they are to each other", ODD_PAIR, batches[1]),
     ]
 
 

@@ -89,6 +89,14 @@ class OutputsFirst(Linear):
         return grad_x
 
 
+class OwnBias(Linear):
+    """The bias comes from another generator than the one that was handed over."""
+
+    def __init__(self, in_features: int, out_features: int, rng: Generator) -> None:
+        super().__init__(in_features, out_features, rng)
+        self.bias = bounded(np.random.default_rng(), in_features, out_features)[0]
+
+
 class ParamsForAll(Linear):
     """All layers share the parameters of the one that was made last."""
 

@@ -12,6 +12,7 @@ from autograder.exercises.forward_and_backward.broken_linear import (
     Accumulating,
     GradsForAll,
     OutputsFirst,
+    OwnBias,
     ParamsForAll,
     averaged,
     bounded,
@@ -144,15 +145,23 @@ def _start(rng: Generator) -> Case:
             Step("weight", "layer.params.weight"),
             Step("bias", "layer.params.bias"),
             Step("next_weight", "next_layer.params.weight"),
+            Step("next_bias", "next_layer.params.bias"),
             Step("same_weight", "same_layer.params.weight"),
+            Step("same_bias", "same_layer.params.bias"),
         ),
-        returns=("weight", "bias", "next_weight", "same_weight"),
+        returns=("weight", "bias", "next_weight", "next_bias", "same_weight", "same_bias"),
         measure=_spread,
     )
 
 
 def _spread(
-    case: Case, weight: Array, bias: Array, next_weight: Array, same_weight: Array
+    case: Case,
+    weight: Array,
+    bias: Array,
+    next_weight: Array,
+    next_bias: Array,
+    same_weight: Array,
+    same_bias: Array,
 ) -> Mapping[str, Any]:
     """What is compared of random weights: not the numbers, but how they lie. Any order is right.
 
@@ -161,6 +170,8 @@ def _spread(
     """
     bound = IN**-0.5 * NEVER_BEYOND
     beyond = _tenths(np.mean(np.abs(weight) > bound))
+    repeated, redrawn = np.mean(weight == next_weight), np.mean(weight == same_weight)
+    repeated_bias = np.mean((bias == next_bias) & (bias != 0))
     return {
         "the share of weights beyond ±1/√in_features": beyond,
         # Where it is 2 and more there are weights beyond the bound, and that is what is told.
@@ -168,12 +179,23 @@ def _spread(
             round(float(np.std(weight)) / bound, 1), 2.0
         ),
         "the share of negative weights": _tenths(np.mean(weight < 0)),
-        "the share of weights that the next layer repeats": np.mean(weight == next_weight),
-        "the share of weights that the same seed draws again": np.mean(weight == same_weight),
+        "the share of weights that stand there more than once": _tenths(_repeated(weight)),
+        "the share of weights that the next layer repeats": repeated,
+        "the share of weights that the same seed draws again": redrawn,
         "the share of biases beyond ±1/√in_features": 0.0
         if beyond
         else _tenths(np.mean(np.abs(bias) > bound)),
+        "the share of biases, 0 apart, that the next layer repeats": 0.0
+        if repeated
+        else repeated_bias,
+        "the share of biases that the same seed draws again": 1.0
+        if redrawn < 1
+        else np.mean(bias == same_bias),
     }
+
+
+def _repeated(weight: Array) -> float:
+    return 1 - np.unique(weight).size / weight.size
 
 
 def _tenths(share: Any) -> float:
@@ -357,6 +379,12 @@ LINEAR = Exercise(
             "linear_class_own_generator",
             starting_with(lambda rng, n, m: bounded(np.random.default_rng(), n, m)),
             "The same seed gives another weight each time: it is not drawn from `rng`.",
+            "Which object was handed over so that a run can be repeated?",
+        ),
+        WrongForm(
+            "linear_class_own_generator_for_bias",
+            OwnBias,
+            "The same seed gives another bias each time: it is not drawn from `rng`.",
             "Which object was handed over so that a run can be repeated?",
         ),
         WrongForm(

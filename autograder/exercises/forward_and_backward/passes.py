@@ -71,11 +71,13 @@ def several_passes(
             returns=("grad_x", *reads),
         ),
         Case(
-            "a second backward pass",
+            "the same batch there and back twice",
             steps=(
                 *make(called),
                 Step("", f"{called}.forward", (x,)),
                 Step("", f"{called}.backward", (2 * grad_output,)),
+                # What was saved may be gone after a backward.
+                Step("", f"{called}.forward", (x,)),
                 _backward(called, grad_output),
                 *_read(called, reads),
             ),

@@ -29,8 +29,8 @@ TASKS = (
             "very same function returns something.",
             "c": "Rounding is what the 1e-17 is made of, but the exact answer is 0, in float128 "
             "too.",
-            "d": "A function that returns 0 for ones may be right or wrong; it must, in order to "
-            "be right. Test it with an upstream gradient of mixed signs.",
+            "d": "A right function returns 0 for ones, and so do many wrong ones. Only an upstream "
+            "gradient of mixed signs tells them apart.",
         },
     ),
     Question(

@@ -134,6 +134,24 @@ ACTIVATION: Implementations = {
                 return self.f_derivative(self.x)
         """,
     ),
+    "a slope of its own making": wrong(
+        "values",
+        """
+        class Activation:
+            def __init__(self, f, f_derivative):
+                self.f, self.f_derivative = f, f_derivative
+                self.params, self.grads = {}, {}
+
+            def forward(self, x):
+                self.x = x
+                return self.f(x)
+
+            def backward(self, grad_output):
+                f, x, h = self.f, self.x.astype(np.float64), 1e-4
+                inner, outer = f(x + h) - f(x - h), f(x + 2 * h) - f(x - 2 * h)
+                return (grad_output * (8 * inner - outer) / (12 * h)).astype(grad_output.dtype)
+        """,
+    ),
     "the function for its derivative": wrong(
         "activation_class_f_for_derivative",
         """

@@ -29,6 +29,20 @@ _linear = partial(
     },
 )
 
+
+def _starting(weight: str, bias: str = "rng.uniform(-b, b, out_features)") -> str:
+    """A layer that draws its parameters in its own way; b is the bound."""
+    return _linear(
+        init=f"""
+            def __init__(self, in_features, out_features, rng):
+                b = 1 / np.sqrt(in_features)
+                self.weight = {weight}
+                self.bias = {bias}
+                self.params = {{"weight": self.weight, "bias": self.bias}}
+        """
+    )
+
+
 LINEAR: Implementations = {
     "two arrays and two dictionaries": right("""
         class Linear:
@@ -131,6 +145,25 @@ LINEAR: Implementations = {
                     "bias": np.einsum("no->o", grad_output),
                 }
                 return np.einsum("no,io->ni", grad_output, self.params["weight"])
+    """),
+    "what was saved is given back": right("""
+        class Linear:
+            def __init__(self, in_features, out_features, rng):
+                bound = in_features ** -0.5
+                self.params = {
+                    "weight": rng.uniform(-bound, bound, (in_features, out_features)),
+                    "bias": np.zeros(out_features),
+                }
+                self.grads, self.saved = {}, []
+
+            def forward(self, x):
+                self.saved = [x]
+                return x @ self.params["weight"] + self.params["bias"]
+
+            def backward(self, grad_output):
+                x = self.saved.pop()
+                self.grads.update(weight=x.T @ grad_output, bias=grad_output.sum(axis=0))
+                return grad_output @ self.params["weight"].T
     """),
     "closures": right("""
         class Linear:
@@ -317,37 +350,34 @@ LINEAR: Implementations = {
     ),
     "a hundredth of normal": wrong(
         "linear_class_starts_too_small",
-        _linear(
-            init="""
-                def __init__(self, in_features, out_features, rng):
-                    self.weight = 0.01 * rng.standard_normal((in_features, out_features))
-                    self.bias = np.zeros(out_features)
-                    self.params = {"weight": self.weight, "bias": self.bias}
-            """
+        _starting(
+            "0.01 * rng.standard_normal((in_features, out_features))", "np.zeros(out_features)"
         ),
     ),
     "between 0 and 1": wrong(
         "linear_class_starts_large_and_positive",
-        _linear(
-            init="""
-                def __init__(self, in_features, out_features, rng):
-                    self.weight = rng.random((in_features, out_features))
-                    self.bias = rng.random(out_features)
-                    self.params = {"weight": self.weight, "bias": self.bias}
-            """
-        ),
+        _starting("rng.random((in_features, out_features))", "rng.random(out_features)"),
     ),
     "numpy's own generator": wrong(
         "linear_class_own_generator",
-        _linear(
-            init="""
-                def __init__(self, in_features, out_features, rng):
-                    b = 1 / np.sqrt(in_features)
-                    self.weight = np.random.uniform(-b, b, (in_features, out_features))
-                    self.bias = np.random.uniform(-b, b, out_features)
-                    self.params = {"weight": self.weight, "bias": self.bias}
-            """
+        _starting(
+            "np.random.uniform(-b, b, (in_features, out_features))",
+            "np.random.uniform(-b, b, out_features)",
         ),
+    ),
+    "numpy's own generator for the bias": wrong(
+        "linear_class_own_generator_for_bias",
+        _starting(
+            "rng.uniform(-b, b, (in_features, out_features))",
+            "np.random.uniform(-b, b, out_features)",
+        ),
+    ),
+    "the same number for all biases": wrong(
+        "values",
+        _starting("rng.uniform(-b, b, (in_features, out_features))", "np.full(out_features, b)"),
+    ),
+    "one row for all inputs": wrong(
+        "values", _starting("np.repeat(rng.uniform(-b, b, (1, out_features)), in_features, axis=0)")
     ),
     "learns during backward": wrong(
         "values",
@@ -374,14 +404,9 @@ LINEAR: Implementations = {
     ),
     "float32 weights": wrong(
         "dtype",
-        _linear(
-            init="""
-                def __init__(self, in_features, out_features, rng):
-                    b = 1 / np.sqrt(in_features)
-                    self.weight = rng.uniform(-b, b, (in_features, out_features)).astype("f4")
-                    self.bias = rng.uniform(-b, b, out_features).astype("f4")
-                    self.params = {"weight": self.weight, "bias": self.bias}
-            """
+        _starting(
+            'rng.uniform(-b, b, (in_features, out_features)).astype("f4")',
+            'rng.uniform(-b, b, out_features).astype("f4")',
         ),
     ),
     "other names in params": stops(

@@ -197,8 +197,8 @@ SIGMOID_LAYER: Implementations = {
         return grad_output * s * (1 - s)
         """,
     ),
-    "forward called on the output, which forgets x": _SIGMOID.still_wrong(
-        "values",
+    "forward called on the output": _SIGMOID.still_wrong(
+        "sigmoid_layer_of_output_again",
         """
         s = self.forward(y)
         return grad_output * s * (1 - s)
