@@ -15,7 +15,7 @@ from autograder.verify import coarser, too_far
 # A wrong form fits if it explains the answer this well; a bug is off by 6e-4 and more.
 FIT: dict[np.dtype, float] = {np.dtype(np.float64): 1e-7, np.dtype(np.float32): 1e-4}
 # An operator that nobody listed is believed when this many wrong numbers are what it predicts.
-ENOUGH = 4
+ENOUGH = 3
 # Of what is measured there are only a few numbers in each trial.
 ENOUGH_MEASURED = 2
 

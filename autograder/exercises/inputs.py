@@ -61,7 +61,14 @@ def _spelled(option: Options) -> str:
 
 
 def _varied(rng: Generator, option: Options) -> Options:
-    return {name: round(value * rng.uniform(0.6, 0.95), 4) for name, value in option.items()}
+    return {
+        name: _with_four_digits(value * rng.uniform(0.6, 0.95)) for name, value in option.items()
+    }
+
+
+def _with_four_digits(value: float) -> float:
+    """A number that loses something when it is rounded to three."""
+    return round(round(value, 3) + 0.0003, 4)
 
 
 def _random_arrays(rng: Generator, kinks: Sequence[float]) -> Mapping[str, np.ndarray]:

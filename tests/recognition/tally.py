@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from autograder.diagnosis.evidence import (
     quietly,
 )
 from autograder.diagnosis.fit import alike, predicted
+from autograder.diagnosis.operators.factors import constants, factors
+from autograder.diagnosis.target import Target
 from autograder.diagnosis.trial import Trial
 from autograder.examine import examine
 from autograder.exercises import EXERCISES
@@ -31,6 +33,9 @@ REFERENCES = {name: exercise.reference for name, exercise in FUNCTIONS.items()}
 LISTED = {name: task for name, task in EXERCISES.items() if isinstance(task, Exercise)}
 # What is promised: so many of them are called by their right names.
 LISTED_NAMED, COMPOSED_NAMED = 0.98, 0.85
+
+# What is measured of a wrong answer is off by so many tolerances, whatever the seed.
+WELL_BEYOND = 5
 
 Fingerprint = list[Arrays | None]
 
@@ -80,9 +85,28 @@ def composed_outcomes(seeds: Iterable[int], name: str) -> list[Outcome]:
         if exercise.measure and _measures_alike(exercise, blanks, own):
             continue
         seen.append(own)
-        names = {other.id for other, theirs in prints if _same(blanks, own, theirs, floats)}
+        estimated = [
+            (other, _fingerprint(exercise, other, blanks))
+            for other in _estimated(exercise, blanks, own)
+        ]
+        names = {
+            other.id
+            for other, theirs in [*prints, *estimated]
+            if _same(blanks, own, theirs, floats)
+        }
         found.append(_outcome(exercise, form, names, seeds))
     return found
+
+
+def _estimated(
+    exercise: Exercise, blanks: Sequence[Observation], own: Fingerprint
+) -> Iterator[WrongForm]:
+    """The forms of one number that the outputs could be taken for."""
+    answered = [replace(one, raw=raw) for one, raw in zip(blanks, own, strict=True)]
+    for outputs in [exercise.outputs, *((name,) for name in exercise.outputs)]:
+        target = Target(exercise, outputs)
+        yield from constants(target, answered)
+        yield from factors(target, answered)
 
 
 def _outcome(
@@ -131,7 +155,7 @@ def _same(
 def _measures_alike(
     exercise: Exercise, blanks: Sequence[Observation], outputs: Fingerprint
 ) -> bool:
-    """Does what is measured of other outputs not differ? Then they are right, too."""
+    """Does what is measured of other outputs hardly differ? Then they may be right, too."""
     with quietly():
         return all(
             x is not None
@@ -139,7 +163,7 @@ def _measures_alike(
                 compared(exercise, one.case, x),
                 tuple(expected.low for expected in one.right),
                 one.right,
-                exercise.tolerance,
+                WELL_BEYOND * exercise.tolerance,
             )
             for x, one in zip(outputs, blanks, strict=True)
         )

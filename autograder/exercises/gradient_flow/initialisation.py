@@ -94,6 +94,12 @@ def _measured(deviation: Callable[[int, int], float]) -> Callable[..., Mapping[s
             "the share of numbers that the same seed draws again": np.asarray(
                 np.mean(weight == same_weight)
             ),
+            "the share of numbers that two rows have in common": np.asarray(
+                np.mean(weight[0] == weight[-1])
+            ),
+            "the share of numbers that two columns have in common": np.asarray(
+                np.mean(weight[:, 0] == weight[:, -1])
+            ),
             "the share of numbers that the next draw repeats": np.asarray(
                 np.mean(weight == next_weight)
             ),
