@@ -57,7 +57,9 @@ ANSWERS = {
     "and deleted again": ((PROMPT, answer(" \n")), ""),
     "and there are no ids": ((BLANK, OWN), ""),
     "and the cell is gone": ((PROMPT, OTHER), None),
-    "above the cell": ((PROMPT, OWN, BLANK), ""),
+    "above the cell": ((PROMPT, OWN, BLANK), "It squashes."),
+    "above and in the cell": ((PROMPT, OWN, answer("Both do.")), "It squashes.\n\nBoth do."),
+    "above the question": ((OWN, PROMPT, BLANK), ""),
 }
 
 
