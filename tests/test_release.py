@@ -288,6 +288,8 @@ ALL_HIDDEN = '# %% exercise="relu"\n### BEGIN SOLUTION\ndef relu(x): pass\n### E
         (COURSE.replace("exercise=", "question="), "has it as exercise: change the header"),
         (COURSE.replace("exercise=", "exercize="), "its header says exercize; known are exercise"),
         (COURSE.replace('"kink"\nkink', '"kink" check="kink"\nkink'), "not both: split it"),
+        (COURSE.replace('="kink"\nkink', '=["kink"]\nkink'), 'marks: question="relu"'),
+        (COURSE.replace('="kink"\nkink', '="kink" tags="play"\nkink'), "is not of type 'array'"),
         (COURSE + "# %%\n### BEGIN SOLUTION\n1\n### END SOLUTION\n", "it holds a solution"),
         (COURSE.replace("[markdown]", '[markdown] exercise="relu"'), "a markdown cell cannot be"),
         (PROSE + EXERCISE + CHECK, "lacks cells for kink"),
