@@ -346,6 +346,32 @@ LINEAR = Exercise(
             "Which method of the generator draws uniform numbers?",
         ),
         WrongForm(
+            "linear_class_starts_by_he",
+            starting_with(lambda rng, n, m: rng.normal(0, (2 / n) ** 0.5, (n, m))),
+            "The weight is normal with the deviation √(2/in_features), as He et al. start ReLU "
+            "networks; here it is uniform between −1/√in_features and 1/√in_features.",
+            "Which method of the generator draws uniform numbers?",
+        ),
+        WrongForm(
+            "linear_class_starts_by_he_uniform",
+            starting_with(lambda rng, n, m: rng.uniform(-1, 1, (n, m)) * (6 / n) ** 0.5),
+            "The bound is √(6/in_features), as He et al. have it for ReLU networks.",
+            "From where to where does the interval ±1/√in_features go?",
+        ),
+        WrongForm(
+            "linear_class_starts_by_xavier",
+            starting_with(lambda rng, n, m: rng.uniform(-1, 1, (n, m)) * (6 / (n + m)) ** 0.5),
+            "The bound is √(6/(in_features + out_features)), Xavier's.",
+            "From where to where does the interval ±1/√in_features go?",
+        ),
+        WrongForm(
+            "linear_class_starts_beyond",
+            starting_with(lambda rng, n, m: rng.uniform(n**-0.5, size=(n, m))),
+            "The weights lie between 1/√in_features and 1: with one bound only, `uniform` draws "
+            "from there to 1.",
+            "From where to where does the interval ±1/√in_features go?",
+        ),
+        WrongForm(
             "linear_class_starts_positive",
             starting_with(lambda rng, n, m: rng.uniform(0, n**-0.5, (n, m))),
             "No weight is negative: the interval starts at 0.",
