@@ -190,7 +190,7 @@ def _dtype(trial: _Trial) -> Finding | None:
 _DTYPE_ADVICE = {
     "bool": "A comparison gives True and False; a slope is a number.",
     "int64": "Whole numbers in `np.where` make an integer array; the course's arrays are floats.",
-    "float64": "float32 must come back as float32; which of your numbers or arrays is a float64?",
+    "float64": "float32 must come back as float32; which of your arrays is of float64 or integers?",
     "complex128": "The result is a real number.",
 }
 _DEFAULT_DTYPE_ADVICE = "Return the dtype of the input."
