@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.answer import Answer, Foreign
-from autograder.design import examine_design
+from autograder.design.rules import examine_design
 from autograder.diagnose import Diagnosis, Trial, diagnose
 from autograder.example import example_of
 from autograder.exercises.design import Design

@@ -19,8 +19,15 @@ from traitlets.config import Config
 
 from autograder.cli import main
 from autograder.exercises.exercise import Exercise, Question, Written, WrongForm
-from autograder.marks import PROSE_STUB
-from autograder.release import ClearAnswers, ReleaseError, outdated, release, release_all, solved
+from autograder.publish.marks import PROSE_STUB
+from autograder.publish.release import (
+    ClearAnswers,
+    ReleaseError,
+    outdated,
+    release,
+    release_all,
+    solved,
+)
 
 STEM = "02_relu_family"
 RELU = Exercise("relu", "(x)", 3, reference=abs, cases=lambda rng: [], hint="", assignment=STEM)

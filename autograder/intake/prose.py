@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from autograder.intake.document import DocumentCell
-from autograder.marks import PROSE_STUB
+from autograder.publish.marks import PROSE_STUB
 
 # About 150 words are asked for; of a book, this much is kept for its reader.
 LONGEST_ANSWER = 20_000

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.cli import main
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises.exercise import Assignment, Question, Written
-from autograder.release import solved
+from autograder.publish.release import solved
 from autograder.results import Graded
 from autograder.status import status
 from autograder.verdict import BY_HAND, Verdict

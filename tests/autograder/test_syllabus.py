@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises.exercise import Assignment, Exercise, Question, Written
-from autograder.outline import Minutes, Outline, OutlineError, outlines
-from autograder.syllabus import syllabus
+from autograder.publish.outline import Minutes, Outline, OutlineError, outlines
+from autograder.publish.syllabus import syllabus
 
 ROOT = Path(__file__).parents[2]
 

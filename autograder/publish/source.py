@@ -17,7 +17,7 @@ import jupytext
 from nbformat import NotebookNode
 
 from autograder.exercises.exercise import Exercise, Question, Task, Written
-from autograder.marks import (
+from autograder.publish.marks import (
     BEGIN,
     END,
     GIVEN,
