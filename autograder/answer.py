@@ -32,6 +32,11 @@ class Raised:
     line: str = ""
     function: str = ""
 
+    @property
+    def absent(self) -> bool:
+        """Did we ask for an attribute or a key that is not there? Nothing of theirs raised."""
+        return self.type == "AttributeError" and not self.function
+
 
 @dataclass(frozen=True)
 class Answer:

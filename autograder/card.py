@@ -132,7 +132,7 @@ def _wrapped(*texts: str) -> str:
 
 
 def _rows(example: Example) -> list[tuple[str, str]]:
-    return [*example.inputs, ("expected", example.expected), ("received", example.received)]
+    return [*example.inputs, *example.outcome]
 
 
 def _example_text(example: Example) -> str:

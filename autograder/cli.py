@@ -38,8 +38,8 @@ def main() -> None:
 def notebooks(solutions: Path, out: Path, check: bool, force: bool) -> None:
     """Build the notebooks that learners get from the solved course."""
     # nbgrader takes a second to load: only for this command.
-    from autograder.outline import OutlineError
-    from autograder.release import ReleaseError, outdated, release_all
+    from autograder.publish.outline import OutlineError
+    from autograder.publish.release import ReleaseError, outdated, release_all
 
     try:
         paths = outdated(solutions, out) if check else release_all(solutions, out, force=force)
@@ -97,8 +97,8 @@ def status(paths: tuple[Path, ...]) -> None:
 def syllabus(folder: Path) -> None:
     """Print points, time and prerequisites of every notebook, and the sums."""
     from autograder.exercises import ASSIGNMENTS
-    from autograder.outline import OutlineError, outlines
-    from autograder.syllabus import syllabus
+    from autograder.publish.outline import OutlineError, outlines
+    from autograder.publish.syllabus import syllabus
 
     try:
         click.echo(syllabus(outlines(folder), ASSIGNMENTS, _width()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from autograder.answer import Answer, Foreign
-from autograder.design import examine_design
+from autograder.design.rules import examine_design
 from autograder.diagnosis import Diagnosis, Trial, diagnose, facts_of, place_of
 from autograder.example import example_of
 from autograder.exercises.design import Design
@@ -75,7 +75,8 @@ def _trials(exercise: Exercise, cases: Sequence[Case], learner: Learner) -> list
         answer = _ask(exercise, case, learner)
         finding = verify(exercise, case, expected, answer)
         if finding and finding.rule == "not_started" and trials:
-            finding = Finding("raised", f"It raised NotImplementedError for {case.label}.")
+            begun = f"It raised NotImplementedError for {case.label}."
+            finding = Finding("raised", finding.message if case.steps else begun)
         trials.append(Trial(case, expected, answer, finding))
         if finding and finding.rule in FINAL:
             break
@@ -104,7 +105,7 @@ def _failed(
             "not_started",
             0,
             exercise.points,
-            "Still as it was given.",
+            "It does what it did when it was given.",
             explanation=finding.message,
             example=example,
         )

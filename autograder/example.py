@@ -29,9 +29,17 @@ def example_of(
     if finding.rule in ("finite", "values") and finding.index is not None:
         return _wrong_number(exercise, case, expected, answer, finding)
     if finding.rule in ("raised", "timeout", "crashed") and not answer.in_cell:
-        received = answer.raised.type if answer.raised else _ENDS[finding.rule]
-        return Example(_inputs(exercise, case), _arrays(expected[0]), received)
+        # Of several outputs nobody knows which one it was on its way to.
+        wanted = _arrays(expected[0]) if len(expected) == 1 else ""
+        return Example(_inputs(exercise, case), wanted, _instead(finding, answer))
     return None
+
+
+def _instead(finding: Finding, answer: Answer) -> str:
+    """What came in place of a result."""
+    if answer.raised is None:
+        return _ENDS[finding.rule]
+    return "" if answer.raised.absent else answer.raised.type
 
 
 def _wrong_number(

@@ -44,10 +44,13 @@ class Row:
 def notebooks(paths: Sequence[Path]) -> list[Path]:
     """The notebooks among the paths, and those that lie directly in folders among them."""
     return [
-        notebook
-        for path in paths
-        for notebook in (sorted(path.glob("*.ipynb")) if path.is_dir() else [path])
+        notebook for path in paths for notebook in (_directly_in(path) if path.is_dir() else [path])
     ]
+
+
+def _directly_in(folder: Path) -> list[Path]:
+    """A folder or a link to nothing may be called so, too, and is no reason to stop."""
+    return [path for path in sorted(folder.glob("*.ipynb")) if path.is_file()]
 
 
 def status(

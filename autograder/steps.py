@@ -16,6 +16,9 @@ from autograder.offered import OFFERED
 
 Argument: TypeAlias = "Value | int | float"
 
+# So many keys of a dictionary are told where another one was wanted.
+MOST_KEYS = 4
+
 
 @dataclass(frozen=True)
 class Step:
@@ -105,7 +108,18 @@ def _part(thing: Any, part: str, path: str) -> Any:
             return thing[part]
         return thing[int(part)] if part.isdigit() else getattr(thing, part)
     except (KeyError, IndexError, AttributeError) as error:
-        raise AttributeError(f"`{path}` has no `{part}`") from error
+        if hasattr(type(thing), part):
+            # It is there: a property of theirs that looks for something else in vain.
+            raise
+        raise AttributeError(f"`{path}` has no `{part}`{_instead(thing)}") from error
+
+
+def _instead(thing: Any) -> str:
+    """Of a dictionary: which keys it does have."""
+    if not isinstance(thing, Mapping):
+        return ""
+    keys = ", ".join(f"`{key}`" for key in list(thing)[:MOST_KEYS])
+    return f": it has {keys}{', …' if len(thing) > MOST_KEYS else ''}" if keys else ": it is empty"
 
 
 def spelled(steps: Sequence[Step], shown: Any) -> str:

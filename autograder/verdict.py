@@ -16,7 +16,10 @@ BY_HAND = "by_hand"
 
 @dataclass(frozen=True)
 class Example:
-    """The smallest input that shows what is wrong: named inputs, expected and received, as text."""
+    """The smallest input that shows what is wrong: named inputs, expected and received, as text.
+
+    What there is nothing to say of is "".
+    """
 
     inputs: tuple[tuple[str, str], ...]
     expected: str
@@ -24,7 +27,14 @@ class Example:
 
     def __str__(self) -> str:
         inputs = ", ".join(f"{name} = {text}" for name, text in self.inputs)
-        return f"For {inputs}: expected {self.expected}, received {self.received}."
+        outcome = ", ".join(f"{name} {text}" for name, text in self.outcome)
+        return f"For {inputs}{': ' if outcome else ''}{outcome}."
+
+    @property
+    def outcome(self) -> tuple[tuple[str, str], ...]:
+        """What was expected and what came, as far as there is something to say of them."""
+        rows = ("expected", self.expected), ("received", self.received)
+        return tuple(row for row in rows if row[1])
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ class _Trial:
 
 def _how_it_ended(exercise: Exercise, case: Case, answer: Answer) -> Finding | None:
     if answer.missing:
-        kind = "class" if exercise.name[0].isupper() else "function"
+        kind = "class" if _is_class(exercise) else "function"
         return Finding("missing", f"There is no {kind} `{exercise.name}`.")
     doing = "while its cell ran" if answer.in_cell else f"for {case.label}"
     if answer.end == "timeout":
@@ -90,20 +90,40 @@ def _how_it_ended(exercise: Exercise, case: Case, answer: Answer) -> Finding | N
         return Finding("withheld", f"{raised.message}.")
     if "read-only" in raised.message or "not writeable" in raised.message:
         return Finding("untouched", "It writes into its input, which belongs to the caller.")
+    if case.steps and raised.absent and not answer.in_cell:
+        return Finding("raised", f"{doing[:1].upper()}{doing[1:]}, {raised.message}.")
     where = f" in the line `{raised.line}`" if raised.line else ""
     if answer.in_cell and raised.type in ("SyntaxError", "IndentationError", "TabError"):
         return Finding("unreadable", f"Python cannot read the cell{where}: {raised.message}.")
     rule = "unreadable" if answer.in_cell else "raised"
     said = f"It raised {raised.type} {doing}{where}: {raised.message}".rstrip(":. ")
-    # Another name or number of parameters is what a TypeError about arguments comes from.
-    advice = f" The signature is {exercise.name}{exercise.signature}."
-    return Finding(rule, f"{said}.{advice if 'argument' in raised.message else ''}")
+    return Finding(rule, f"{said}.{_advice(exercise, raised)}")
+
+
+def _is_class(exercise: Exercise) -> bool:
+    return exercise.name[0].isupper()
+
+
+def _advice(exercise: Exercise, raised: Raised) -> str:
+    """What most often lies behind an exception of this kind."""
+    called, name = raised.message.partition("(")[0], exercise.name
+    if called in (f"{name}.forward", f"{name}.backward"):
+        return " `forward` and `backward` take `self` and one array."
+    if "argument" in raised.message:
+        return f" The signature is {name}{exercise.signature}."
+    if not _is_class(exercise):
+        return ""
+    if raised.type == "NameError":
+        return " A method sees only its own variables: what it needs of another, keep on `self`."
+    return " Is `@property` missing above it?" if "'method'" in raised.message else ""
 
 
 def _unwritten(exercise: Exercise, case: Case, raised: Raised) -> Finding:
     """Is it this function (or a class's method) that is still a stub, or one that it calls?"""
-    if case.steps or raised.function in ("", "<lambda>", "__call__", exercise.name):
+    if raised.function in ("", "<lambda>", "__call__", "__init__", exercise.name):
         return Finding("not_started", "Not started yet.")
+    if case.steps:
+        return Finding("not_started", f"`{raised.function}` is not written yet.")
     return Finding("raised", f"It calls `{raised.function}`, which is not written yet.")
 
 
@@ -124,7 +144,7 @@ def _type(trial: _Trial) -> Finding | None:
     if not found:
         return None
     output, kind = found
-    advice = " Is there a `return`?" if kind == "None" else ""
+    advice = {"None": " Is there a `return`?", "a tuple": " Return one array."}.get(kind, "")
     return Finding("type", f"{trial.called(output)} is {kind}, not a numpy array.{advice}", output)
 
 
@@ -170,7 +190,7 @@ def _dtype(trial: _Trial) -> Finding | None:
 _DTYPE_ADVICE = {
     "bool": "A comparison gives True and False; a slope is a number.",
     "int64": "Whole numbers in `np.where` make an integer array; the course's arrays are floats.",
-    "float64": "float32 must come back as float32; which of your numbers or arrays is a float64?",
+    "float64": "float32 must come back as float32; which of your arrays is of float64 or integers?",
     "complex128": "The result is a real number.",
 }
 _DEFAULT_DTYPE_ADVICE = "Return the dtype of the input."

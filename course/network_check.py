@@ -86,8 +86,8 @@ class NetworkCheck:
         k = self.suspect
         wrong = [f"{name} ({e:.1e})" for name, e in self.errors[k].items() if e > BUG]
         return (
-            f"Look at layer {k}, {self.layers[k]}: on the way back the error first shows there, in "
-            f"{' and '.join(wrong)}. What it received was right."
+            f"Look at layer {k}, {self.layers[k]}: on the way back the error first shows there,\n"
+            f"in {' and '.join(wrong)}. What it received was right."
         )
 
     def __str__(self) -> str:

@@ -212,7 +212,7 @@ def show_extremes(f: Callable[..., Any], at: Sequence[float] = (-1000, -50, 0, 5
     if y is None:
         return
     name = getattr(f, "__name__", "f")
-    pairs = (f"{place:g} → {value:.3g}" for place, value in zip(at, y, strict=True))
+    pairs = (f"{place:g} → {value:.4g}" for place, value in zip(at, y, strict=True))
     print(f"{name}:  {',   '.join(pairs)}")
     for message in dict.fromkeys(str(warning.message) for warning in caught):
         print(f"    warning: {message}")

@@ -211,7 +211,7 @@ slope_staircase.compare(staircase)
 
 # %% [markdown]
 r"""
-ReLU's slope is off about four times as far as SiLU's or GELU's, although the fitted curve looks fine. And tanh, the oldest of them, does as well as the newest: what counts here is smoothness, not fashion.
+ReLU's slope is off four to five times as far as SiLU's or GELU's, although the fitted curve looks fine. And tanh, the oldest of them, does as well as the newest: what counts here is smoothness, not fashion. Softplus learns slowly: in as many steps its *values* come out no better than ReLU's. Yet its slope is only half as far off.
 
 **When it matters.** When the slope itself is used: a network that stands for an energy and whose slope is a force; one that must fulfil a differential equation; methods of second order, which need curvature. **When it hardly matters.** For a classifier only the values count. The gain is then small, and has to be measured.
 """
@@ -236,13 +236,11 @@ The step is a **gate**: it lets $x$ through or not, and $x$ itself decides. Ever
 
 # %% tags=["play"]
 x = np.linspace(-4, 4, 402)  # an even number of points: none of them is 0
+gates = {"SiLU": engine.silu, "GELU": engine.gelu, "Mish": engine.mish, "ReLU": engine.relu}
 fig, (left, right) = figure(columns=2, height=3.2)
-for i, (name, f) in enumerate(
-    {"SiLU": engine.silu, "GELU": engine.gelu, "Mish": engine.mish, "ReLU": engine.relu}.items()
-):
-    style = line(i if name != "ReLU" else 4)
-    left.plot(x, f(x) / x, label=name, **style)
-    right.plot(x, f(x), label=name, **style)
+for (name, f), i in zip(gates.items(), (0, 1, 2, 4), strict=True):
+    left.plot(x, f(x) / x, label=name, **line(i))
+    right.plot(x, f(x), label=name, **line(i))
 left.set(title="The gate", xlabel="x")
 right.set(title="x times the gate", xlabel="x", ylim=(-0.5, 2))
 _ = left.legend(frameon=False)
@@ -531,13 +529,13 @@ smooth_minima.compare(minima)
 
 # %% [markdown]
 r"""
-**What the dip does.** Left of its lowest point the slope is negative: what is told to rise falls. For normally distributed inputs that is one in ten (SiLU, Mish) or more than one in five (GELU). At the lowest point the slope is 0: inputs are drawn towards it or pushed away from it, according to the sign of the upstream gradient. Its discoverers call it a *soft floor* that keeps weights from growing; we know of no experiment that shows that networks need it. It comes with the gate, by the proof of section 3.
+**What the dip does.** Left of its lowest point the slope is negative: what is told to rise falls. For normally distributed inputs that is about one in ten (SiLU, Mish) or more than one in five (GELU). At the lowest point the slope is 0: inputs are drawn towards it or pushed away from it, according to the sign of the upstream gradient. Its discoverers call it a *soft floor* that keeps weights from growing; we know of no experiment that shows that networks need it. It comes with the gate, by the proof of section 3.
 
 **What the left side mends.** A ReLU unit that is off receives exactly nothing. A smooth unit receives a little, and outputs a little that is negative, so that the mean of a layer lies nearer to 0.
 
 **And what it does not mend.** The slope fades exponentially: at $x = -10$ it is $-4\times10^{-4}$ for SiLU and Mish, and $-8\times10^{-22}$ for GELU. A unit that far out is dead for all practical purposes. Leaky ReLU still passes a hundredth.
 
-**Do they help?** In the largest comparison that Mish's author gives (SqueezeNet on CIFAR-10, 23 runs each), ReLU reaches 86.7 %, SiLU 87.3 %, GELU 87.4 %, Mish 87.5 %, each ± 0.4 to 0.6. The smooth ones beat ReLU by 0.7 points. Among each other they cannot be told apart, by the author's own test ($P = 0.2$ and $0.4$). Softplus, smooth as well but without a gate, ends at 83.0 %.
+**Do they help?** In the largest comparison that Mish's author gives (SqueezeNet on CIFAR-10, 23 runs each), ReLU reaches 86.7 %, SiLU 87.3 %, GELU 87.4 %, Mish 87.5 %, each ± 0.4 to 0.6. The smooth ones beat ReLU by 0.6 to 0.8 points. Among each other they cannot be told apart: the author's own test gives P = 0.2 and 0.4. Softplus, smooth as well but without a gate, ends at 83.0 %.
 """
 
 # %% [markdown]
@@ -668,11 +666,11 @@ gated_blocks.compare(blocks)
 
 # %% [markdown]
 r"""
-The two pictures look alike: each gated block beats its plain twin, the sigmoid's gate is the weakest, and the bilinear unit, which has no activation at all, does well. It is tempting to stop here. The other rows say what to think of it.
+The two pictures agree in three things: each gated block beats its plain twin, the sigmoid's gate is the weakest, and the bilinear unit, which has no activation at all, does well. (Among the plain blocks ours come in another order: ReLU first.) It is tempting to stop here. The other rows say what to think of it.
 
 - **It is early.** Eight epochs are a fraction of what this task takes. After 30 epochs (five seeds, some three minutes: `gated_blocks.run(seeds=range(5), epochs=30)`) SwiGLU's lead over SiLU has shrunk from 14 points to 1.3 ± 2.4, that of ReGLU over ReLU to 0.5 ± 1.7. On this scale the gate learns *faster*, not demonstrably *better*.
 - **Much of it is a matter of scale.** At the start, the numbers in front of the activations are about ±0.36. There SiLU is nearly a straight line, $x/2$, and a network of nearly straight units learns slowly. Three times as large first weights lift SiLU by 12 points and leave 1 to 2 to the gate. Who compares activations without adjusting the initialisation compares initialisations (notebook 08).
-- **A gate without bounds is touchy.** Make both inputs of a SwiGLU $c$ times as large, and its output grows like $c^2$. At three times the learning rate SwiGLU loses some 15 points, ReLU and the bounded GLU next to nothing. Transformers normalise the input of every block.
+- **A gate without bounds is touchy.** Make both inputs of a SwiGLU $c$ times as large, and its output grows like $c^2$. At three times the learning rate SwiGLU loses some 17 points, and scatters widely; ReLU and the bounded GLU lose next to nothing. Transformers normalise the input of every block.
 
 **Ours and the published figures.** His are the loss of a model with more than ten thousand times our parameters, on text; ours are test errors on 1000 toy curves. Nothing in our figures confirms or contradicts his. His differences are small, 0.04 to 0.05 in log-perplexity, eight to ten times the spread of his ReLU runs, and have been found again in larger models. Why gates help he does not claim to know.
 """
@@ -694,9 +692,9 @@ activation_cost.compare(cost)
 
 # %% [markdown]
 r"""
-One exponential (tanh, softplus, ELU) costs about three times as much as ReLU's comparison, SiLU and Mish six to nine times, GELU, which our engine computes to the last digit, more than ten times. Your figures will differ; the order hardly.
+One exponential (tanh, softplus, ELU) costs two to three times as much as ReLU's comparison. What multiplies several such parts, SiLU, SwiGLU, Mish and both forms of GELU, costs from six times as much upwards. How far upwards depends on the machine, and on what else it does: each part is an array to write and to read again. Your figures will differ; that ReLU is the cheapest, and one exponential the next, will not.
 
-But the activation of a layer of width $n$ works on $n$ numbers per example, the matrix product on $n^2$ weights. So the wider the layer, the less its activation matters: from width 64 to 1024, SiLU's share falls from a half to less than a tenth. On graphics cards, where the activation is merged into its neighbours, it hardly shows at all. A language model pays for SwiGLU with its third matrix, not with its exponential; that is why the rule of two thirds exists.
+But the activation of a layer of width $n$ works on $n$ numbers per example, the matrix product on $n^2$ weights. So the wider the layer, the less its activation matters: from width 64 to 1024, SiLU's share falls from more than half to about a tenth. On graphics cards, where the activation is merged into its neighbours, it hardly shows at all. A language model pays for SwiGLU with its third matrix, not with its exponential; that is why the rule of two thirds exists.
 """
 
 # %% [markdown]
@@ -708,7 +706,7 @@ r"""
 | **ReLU** | $[0, \infty)$ | 0 to 1 | 1 | none | least | everywhere; the one to beat |
 | **softplus** | $(0, \infty)$ | 0.5 | 1 | none | low | positive outputs |
 | **SiLU** | $[-0.2785, \infty)$ | 0.5 | 1.100 | at −1.28 | medium | EfficientNet, YOLO |
-| **GELU** | $[-0.1700, \infty)$ | 0.5 | 1.129 | at −0.75 | highest | BERT, GPT, vision transformers |
+| **GELU** | $[-0.1700, \infty)$ | 0.5 | 1.129 | at −0.75 | high | BERT, GPT, vision transformers |
 | **Mish** | $[-0.3088, \infty)$ | 0.6 | 1.089 | at −1.19 | medium | YOLOv4 |
 | **SwiGLU** | $(-\infty, \infty)$ | — | none | in the gate | a third matrix | LLaMA, PaLM |
 
@@ -789,12 +787,12 @@ check(gelu_checkpoint=gelu_checkpoint)
 
 # %% [markdown]
 r"""
-**Question 5.** A feed-forward block with model width 768 and hidden width 3072 becomes a SwiGLU block. It shall keep its number of weights. What is the new hidden width?
+**Question 5.** A feed-forward block with model width 512 and hidden width 1536 becomes a SwiGLU block. It shall keep its number of weights. What is the new hidden width?
 
-- (a) 1536
-- (b) 2048
-- (c) 3072
-- (d) 4608
+- (a) 768
+- (b) 1024
+- (c) 1536
+- (d) 2304
 """
 
 # %% question="swiglu_width"

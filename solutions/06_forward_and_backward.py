@@ -3,7 +3,7 @@ r"""
 # 06 · Forward and backward
 
 So far you have written functions. In this notebook they become **objects that remember**, and four of them are enough for a
-neural network that trains: a linear layer, an activation layer, softmax, and a chain that holds them together. Some forty lines, and
+neural network that trains: a linear layer, an activation layer, softmax, and a chain that holds them together. Some sixty lines, and
 nothing in them that you did not derive. Then you are handed six layers that others wrote. Each looks right, most of them train,
 and all of them are wrong.
 
@@ -43,7 +43,7 @@ Write down an answer to each before you open it. A wrong guess is worth more tha
 1. $f = (x + y)\,z$ with $x = -2$, $y = 5$, $z = -4$. You raise $x$ by 0.01. By how much does $f$ change?
 2. A network has a million weights. Running it forward takes a millisecond. How long do the slopes of the loss in *all* million weights
    take: about two milliseconds, about a second, or half an hour?
-3. Somebody's bias layer divides its gradient by the number of examples in the batch, where it should not. What will they notice in training?
+3. One layer of a network has a mistake in its backward pass. What will you notice in training?
 
 <details><summary>Reveal 1</summary>
 
@@ -57,8 +57,8 @@ About two milliseconds, if you go backward. Half an hour, if you nudge every wei
 </details>
 <details><summary>Reveal 3</summary>
 
-Probably nothing. The biases learn too slowly, by a factor of the batch size; the weights make up for it, and the loss falls like any other. In section 9 you find
-this very bug, in a second.
+Perhaps nothing. Section 9 has six such layers. With three of them a network learns to read digits almost as well as the right one, and with one of these it even learns as fast. A
+gradient check finds each of the six, and says where to look.
 
 </details>
 """
@@ -218,7 +218,7 @@ The local slopes are taken at the values of the *forward* pass. When backward ru
 | layer | remembers | because |
 |---|---|---|
 | linear | its input $x$ | $\partial L/\partial W = x^{\mathsf T} G$ |
-| activation | its input $x$ (sigmoid and tanh: the output does as well) | $f'(x)$ |
+| activation | its input $x$ (for ReLU, sigmoid and tanh the output will do) | $f'(x)$ |
 | softmax | its output $y$ | its formula has nothing else |
 
 That is the reason why training takes so much more memory than using a trained network: everything that is remembered stays until backward has passed.
@@ -519,7 +519,7 @@ figure let each layer's weights move too early. (The printed weights, worked out
 r"""
 ### Train it
 
-Two spirals, and nothing but your classes and fifteen lines. The loss is cross-entropy, the mean of $-\ln p$ at the labels. Its gradient is 0 everywhere but at the labels, where it is $-\frac{1}{N p}$. (In notebook 04 softmax and loss were one function, which is the
+Two spirals, and nothing but your classes and sixteen lines. The loss is cross-entropy, the mean of $-\ln p$ at the labels. Its gradient is 0 everywhere but at the labels, where it is $-\frac{1}{N p}$. (In notebook 04 softmax and loss were one function, which is the
 safer way if $p$ can become 0. Here they stand apart, so that you can see the chain.)
 
 Look at the innermost line of `train`. It changes the very arrays that your layers compute with. Why would `network.params[name] = param - …` train nothing?
@@ -732,7 +732,7 @@ check(ReLULayer)
 r"""
 ### Repair 2 · `SigmoidLayer`
 
-**Tom** derived the slope himself, $y(1-y)$, and tested his layer against differences, with an upstream gradient of ones. The test passed. **What was seen:** the loss of a two-class problem is 0.69 in the first epoch and 0.69 in the last, at every learning rate that he tried.
+**Tom** derived the slope himself, $y(1-y)$, and tested his layer against differences, with an upstream gradient of ones. The test passed. **What was seen:** on the spirals the loss begins at 0.7, which is that of guessing, and is still there after 300 epochs, at every learning rate that he tried.
 
 <details><summary>Hint 1: nudge</summary>
 
@@ -921,7 +921,7 @@ check(SoftmaxLayer)
 r"""
 ### Repair 6 · `TanhLayer`
 
-**Kofi** knows that the slope of tanh is one minus a square. **What was seen:** on the spirals, all is well for some twenty or thirty epochs, and the loss falls like everybody else's. Then, from one epoch to the next, it is `nan`.
+**Kofi** knows that the slope of tanh is one minus a square. **What was seen:** on the spirals, all is well for some thirty epochs, and the loss falls like everybody else's. Then, from one epoch to the next, it is `nan`.
 
 <details><summary>Hint 1: nudge</summary>
 
@@ -1017,7 +1017,8 @@ broken_layers.compare(bugs)
 
 # %% [markdown]
 r"""
-**The check** finds every bug with every seed, and names the layer each time. Read a row from the right: blue as far as the gradient was right, yellow from the red mark on.
+**The check** finds every bug with every seed, and names the layer each time. Read a row from the right: blue as far as the gradient is right, yellow once it has gone through the broken layer. Where a red mark stands on both sides, the entry between
+them is the layer's own gradient: wrong for Noor's bias, right for Ravi's weight, which spoils only what it hands back.
 
 **Training** tells of three, and hides three. Ines's ReLU, which cost three points in ten on the spirals, costs half a percent here. What a bug costs depends on the task; what the check says of it does not. Ravi's weight may surprise you: the way back goes through the wrong matrix, and yet the network learns. It is no accident: Lillicrap
 et al. (2016) sent gradients back through *random* matrices, fixed for ever, and found that the forward weights adapt to them. So "it trains" is the weakest of all proofs.

@@ -98,13 +98,17 @@ $$W_1 = (1 \cdots 1),\quad b_1 = (-k_0, \dots, -k_{n-2}),\quad W_2 = \begin{pmat
 # %% tags=["play"]
 knots, values = np.array([0.0, 1.0, 2.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.0])
 x = np.linspace(-0.5, 4.5, 501)
-turns = np.diff(np.diff(values) / np.diff(knots), prepend=0)
+hinges = {  # The slopes of the three pieces are 2, −1 and 0.
+    "2·relu(x)": 2 * np.maximum(x, 0),
+    "−3·relu(x − 1)": -3 * np.maximum(x - 1, 0),
+    "relu(x − 2)": np.maximum(x - 2, 0),
+}
 _, (left, right) = figure(columns=2, height=2.9)
-for i, (knot, turn) in enumerate(zip(knots, turns, strict=False)):
-    left.plot(x, turn * np.maximum(x - knot, 0), label=f"{turn:g}·relu(x − {knot:g})", **line(i))
+for i, (name, hinge) in enumerate(hinges.items()):
+    left.plot(x, hinge, label=name, **line(i))
 left.set(title="three weighted hinges", xlabel="x", ylim=(-8, 9))
 left.legend(frameon=False, loc="upper left")
-right.plot(x, values[0] + np.maximum(x[:, None] - knots[:-1], 0) @ turns, color=BLACK, linewidth=2)
+right.plot(x, 1 + sum(hinges.values()), color=BLACK, linewidth=2)
 right.plot(knots, values, "o", color=line(1)["color"], markersize=8)
 _ = right.set(title="their sum, plus 1, joins the four points", xlabel="x")
 
@@ -235,14 +239,17 @@ That is a hidden layer of two sigmoids, with output weights $+\text{height}$ and
 
 # %% tags=["play"]
 x = np.linspace(-0.2, 1.2, 701)
-_, axes = figure(columns=2, height=2.9)
+_, (left, right) = figure(columns=2, height=2.9)
 for i, sharpness in enumerate((5, 20, 200)):
-    up, down = sigmoid(sharpness * (x - 0.3)), sigmoid(sharpness * (x - 0.7))
-    axes[0].plot(x, up, label=f"sharpness {sharpness}", **line(i))
-    axes[1].plot(x, 0.8 * (up - down), label=f"sharpness {sharpness}", **line(i))
-axes[0].set(title="a step at 0.3", xlabel="x")
-axes[1].set(title="a bump of height 0.8 from 0.3 to 0.7", xlabel="x")
-_ = axes[0].legend(frameon=False)
+    left.plot(x, sigmoid(sharpness * (x - 0.3)), label=f"sharpness {sharpness}", **line(i))
+steps = [sigmoid(50 * (x - edge)) for edge in (0.3, 0.7)]
+for i, (step, edge) in enumerate(zip(steps, (0.3, 0.7), strict=True)):
+    right.plot(x, step, label=f"step at {edge}", **line(i))
+right.fill_between(x, *steps, color="#dddddd", label="between them: the bump")
+left.set(title="a step at 0.3", xlabel="x")
+right.set(title="two steps, 0.4 apart", xlabel="x", ylim=(-0.05, 1.55))
+for ax in (left, right):
+    ax.legend(frameon=False, loc="lower right" if ax is left else "upper left")
 
 # %% [markdown]
 r"""
@@ -278,6 +285,16 @@ def bump(x, left, right, height, sharpness):
 
 # %% check="bump"
 check(bump)
+
+# %% tags=["play"]
+with needs(bump):
+    x = np.linspace(-0.2, 1.2, 701)
+    _, (ax,) = figure(height=2.6, width=7.0)
+    for i, sharpness in enumerate((5, 20, 200)):
+        ax.plot(x, bump(x, 0.3, 0.7, 0.8, sharpness), label=f"sharpness {sharpness}", **line(i))
+    ax.set(title="your bump of height 0.8 from 0.3 to 0.7", xlabel="x")
+    ax.legend(frameon=False)
+    plt.show()
 
 # %% [markdown]
 r"""
@@ -318,7 +335,7 @@ For which activations $\varphi$ does it hold?
 |---|---|---|
 | Cybenko 1989 | continuous and sigmoidal: from 0 at $-\infty$ to 1 at $+\infty$ | the sigmoid |
 | Hornik 1991 | continuous, bounded, not constant | tanh, a single bump: it is not the S that matters |
-| Leshno, Lin, Pinkus & Schocken 1993 | **not a polynomial** (and not too wild) | all of them, ReLU too: and no other condition will do |
+| Leshno, Lin, Pinkus & Schocken 1993 | **not a polynomial** (and not too wild) | all of them, and ReLU; what fails this condition fails altogether |
 
 The last line is the answer to the question of notebook 01, *what must an activation be?* Not saturating, not smooth, not monotone. Only no polynomial. Why not?
 
@@ -351,7 +368,7 @@ In **classification** the target is an answer, yes or no, and at the boundary it
 sign of its output, is right **except on a set of points that is as small as you like** (Cybenko 1989). The errors gather along the boundary.
 
 With sigmoids this can be drawn. In the plane, $\sigma\bigl(s\,(1 - \mathbf n\cdot\mathbf x)\bigr)$ is a step across a line: 1 on the inner side of an edge, 0 beyond. Take $n$ of them as the sides of a regular polygon around a
-disc of radius 1, add them up, and ask for more than $n - \tfrac12$:
+disc of radius 1, add them up, and ask whether the sum exceeds $n - \tfrac12$, that is, whether all of them say yes:
 
 $$\text{inside} \iff \sum_{k=1}^{n} \sigma\bigl(s\,(1 - \mathbf n_k\cdot\mathbf x)\bigr) - \bigl(n - \tfrac12\bigr) > 0 .$$
 
@@ -423,13 +440,13 @@ neighbouring pieces of one slope are one piece.
 
 <details><summary>Hint 1: nudge</summary>
 
-`preactivations(layers, x)[depth]` are the pre-activations of one layer at your points, one column a unit. Where do two neighbouring rows have opposite signs?
+`preactivations(layers, x)` is a list, one array a layer; in it, each row is a point and each column a unit. Where do two neighbouring rows have opposite signs?
 
 </details>
 <details><summary>Hint 2: approach</summary>
 
-With `before, after = z[:-1], z[1:]`, the test `before * after < 0` marks all crossings at once, and `np.nonzero` gives their rows and columns. New points come from the formula; `np.unique` sorts them in. Two units may cross at the same
-point up to rounding: drop points that are nearer to their neighbour than, say, `1e-9 * (high - low)`.
+Lay the array without its last row on the array without its first: neighbours meet, and the product of opposite signs is negative. `np.nonzero` gives the rows and columns of all crossings at once. New points come from the formula;
+`np.unique` sorts them in. Two units may cross at the same point up to rounding: drop points that are nearer to their neighbour than a thousand-millionth of the interval.
 
 </details>
 <details><summary>Hint 3: almost there</summary>
@@ -477,10 +494,10 @@ with needs(count_linear_pieces, preactivations):
 
 # %% [markdown]
 r"""
-Read the table from below.
+The last rows of the table are about the classification task.
 
 - **Eight layers of two, by hand**: all 256 points right, with 16 ReLUs.
-- **One layer of sixteen**: 53.5 % is the most that is *possible*. At most 17 pieces cross ½ at most 17 times, so the points fall into at most 18 runs of one answer, and every run of alternating labels is half wrong.
+- **One layer of sixteen**: 53.5 % is the most that is *possible*, and 53.1 % is what our weights for it reach. At most 17 pieces cross ½ at most 17 times, so the points fall into at most 18 runs of one answer, and every run of alternating labels is half wrong.
 - **Trained**: all of them, deep or shallow, end at the 50 % of a coin. The deep network *can* be perfect, and gradient descent does not come near it.
 
 The errors of the tent networks are not small, they are 0: all numbers involved are multiples of powers of two, and floating point holds these exactly.
@@ -539,8 +556,8 @@ trained_sine.compare(starts)
 
 # %% [markdown]
 r"""
-Not one of twenty reaches what you built in three lines. Nearly half of them end as a *straight line*. Why? A unit bends at $-b/w$. At the start, weights and biases are drawn from the same interval, so half of the bends are at negative $x$, outside the sine's interval,
-and most others are crowded near 0. Units that are off on the whole interval get no gradient (notebook 02): nothing moves them back.
+Not one of twenty reaches what you built in three lines. Nine of them miss half of the wave: they bend near one end, and for the rest of the interval go on as a *straight line*. Why? A unit bends at $-b/w$. At the start, weights and biases are drawn from the same interval, so half
+of the bends are at negative $x$, outside the sine's interval, and half of the others lie between 0 and 1. Units that are off on the whole interval get no gradient (notebook 02): nothing moves them back.
 
 Fifty units help, not because the task needs them, but because more of them happen to start in a useful place. Even then half of the runs stay behind nine units placed with thought. So the practice of wide layers, careful initialisation (notebook 08) and normalised inputs is
 not about what networks *can* do. It is about what training *finds*.

@@ -229,7 +229,7 @@ check(gain)
 
 # %% tags=["play"]
 with needs(gain):
-    z = np.random.default_rng(0).normal(size=200_000)
+    z = np.random.default_rng(0).normal(size=200_000)  # enough for two digits behind the point
     for name in ("identity", "relu", "leaky_relu", "elu", "selu", "tanh", "gelu", "silu", "mish"):
         f = engine.ACTIVATIONS[name]()
         print(f"{name:>10}  gain {gain(f, z):.3f}")
@@ -308,7 +308,7 @@ check(he_normal)
 r"""
 ### Play: activation against initialisation
 
-Your three functions together: thirty layers of 64 units, and the length of the gradient at the first layer, as a power of ten of its length at the last. White is 0: nothing lost, nothing gained. Which cells do you expect to be white?
+Your three functions together: thirty layers of 64 units, and by which power of ten the gradient at the first layer is longer (+) or shorter (−) than at the last. White is 0: nothing lost, nothing gained. Which cells do you expect to be white?
 """
 
 # %% tags=["play"]
@@ -335,9 +335,9 @@ with needs(gradient_norms, xavier_normal, he_normal):
     fig, ax = plt.subplots(figsize=(6.4, 4.0), layout="constrained")
     ax.imshow(powers, cmap="PuOr_r", vmin=-10, vmax=10, aspect="auto")
     ax.set(xticks=range(len(columns)), xticklabels=columns, yticks=range(len(rows)))
-    ax.set(yticklabels=rows, title="gradient at layer 1, as a power of ten of layer 30's")
+    ax.set(yticklabels=rows, title="log₁₀ (gradient at layer 1 / at layer 30)")
     for (i, j), power in np.ndenumerate(powers):
-        ink = "white" if abs(power) > 5 else BLACK
+        ink = "white" if abs(power) > 6 else BLACK
         ax.text(j, i, f"{power:+.1f}", ha="center", va="center", color=ink)
     plt.show()
 
@@ -371,11 +371,12 @@ layer_jacobians.compare(jacobians)
 
 # %% [markdown]
 r"""
-Five layers with a factor of about 0.5 leave 3 % of a signal, five with a factor near 0.8 a third.
+Do not read 0.5 as *half of the gradient is left*. A gradient that points nowhere in particular is scaled by the root of the mean square of the singular values, not by their mean: by $1/\sqrt3 = 0.58$ for the standard weights, by nearly 1 for the normalized ones. Five layers of the first kind leave
+$0.58^5$, some 6 % of its length, five of the second most of it.
 
 ## 7 · Thirty ReLU layers
 
-Xavier's derivation assumes slopes of 1. With ReLU half of the slopes are 0, and each layer halves the power, forward and back. He et al. (2015, §2.2) put it so: after $L$ layers Xavier's weights are $1/\sqrt{2}^{\,L}$ of what they should be, in standard deviation. For $L = 30$ that is
+Xavier's derivation assumes slopes of 1. With ReLU half of the slopes are 0, and each layer halves the power, forward and back. He et al. (2015, §2.2) put it so: after $L$ layers the signal's standard deviation is $2^{-L/2}$ of what it should be. For $L = 30$ that is
 $2^{-15}$, in power $2^{-30}$. Their network of 30 layers trained with variance $2/n$, and did not move with $1/n$.
 
 Their other example is arithmetic. The ten convolutions of model B of VGG (2014), drawn with standard deviation 0.01 instead of $\sqrt{2/\text{fan}}$, bring to the second layer $1/(1.7\times10^4)$ of the gradient that they should.
@@ -417,7 +418,7 @@ $$\chi = g^2\, E[f'(z)^2] = \frac{E[f'(z)^2]}{E[f(z)^2]} .$$
 | gain $g$ | 1.414 | 1.245 | 1.677 | 1.534 | 1.593 | 1.846 |
 | $\chi$ | 1 | 1.04 | 1.07 | 1.07 | 1.18 | 0.15 |
 
-Only for ReLU is $\chi = 1$. (It is no accident: where ReLU is on, $f^2 = z^2$ and $f'^2 = 1$, and the mean square of $z$ is 1.) With tanh and its gain, the signal stays while the gradient grows by 18 % a layer: in 50 layers to some 3700 times its power. That is why one uses tanh with $g = 1$ or a little more, and lets the signal fade slowly. With sigmoids it is hopeless: what keeps the signal
+Only for ReLU is $\chi = 1$. (It is no accident: where ReLU is on, $f^2 = z^2$ and $f'^2 = 1$, and the mean square of $z$ is 1.) With tanh and its gain, the signal stays while the gradient grows by 18 % a layer: in 50 layers to some 3600 times its power. That is why one uses tanh with $g = 1$ or a little more, and lets the signal fade slowly. With sigmoids it is hopeless: what keeps the signal
 kills the gradient, and a gain that keeps the gradient would saturate the units. The line where neither grows nor fades is called the **edge of chaos** (Schoenholz et al. 2017).
 
 There is a second catch. A fixed point helps only if one is drawn back to it. If the signal of a *tanh* network is a little too large, tanh squashes it more, and it returns. For ReLU any size is as good as any other, and the signal wanders. **SiLU and GELU** are worse: the smaller the signal, the larger the share that they take away. A signal that is 1 % too small is
@@ -435,7 +436,8 @@ with needs(gain):
 
 # %% [markdown]
 r"""
-Read the last rows: powers of ten of the signal after thirty layers. Tanh, ELU and sigmoid return to 1 in every network. ReLU wanders by a factor of two or three. SiLU and GELU end a thousand times too large in one network and a thousand times too small in the next, though their gain is exact. In practice this is why networks with GELU or SiLU, the large language models
+Read the last rows, and the thin lines on the left, one a network: powers of ten of the signal's power after thirty layers. Tanh and sigmoid return to 1 in every network, ELU nearly so. ReLU wanders by a factor of two or three. SiLU and GELU scatter over seven powers of ten, though their gain is exact: some
+networks end a hundred times too strong, others ten thousand times too weak. In practice this is why networks with GELU or SiLU, the large language models
 among them, hold the signal with something stronger than initialisation.
 
 ## 9 · What else holds a gradient

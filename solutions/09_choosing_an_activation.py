@@ -118,7 +118,7 @@ mnist1d_activations.compare(race)
 # %% [markdown]
 r"""
 **No activation** scores as a single linear layer does; that is the theorem of notebook 01. **Sigmoid** is hardly better, for quite another reason: it *could* represent
-what the others do, but four layers of slopes below ¼ leave little gradient for the first ones. In the left plot it has just begun to learn when time is up.
+what the others do, but four layers of slopes of ¼ at most leave little gradient for the first ones. In the left plot it has just begun to learn when time is up.
 
 **The other four** are within a few points of each other, and so are two seeds of one of them. That is the honest summary of many published comparisons: once
 gradients flow, the choice among the good ones matters less than learning rate, width or luck. Beware of rankings that rest on a single run.
@@ -466,7 +466,7 @@ with needs(my_activation, my_activation_derivative):
         last = race.accuracies(name)
         label = f"{name}: {np.mean(last):.1f} ± {np.std(last, ddof=1):.1f} %"
         ax.plot(np.arange(1, 16), np.mean(curves, axis=0), label=label, **line(i))
-    ax.set(title="MNIST-1D, test accuracy", xlabel="epoch", ylim=(20, 75))
+    ax.set(title="MNIST-1D, test accuracy", xlabel="epoch", ylim=(0, 75))
     ax.legend(frameon=False, loc="lower right")
     plt.show()
 

@@ -17,9 +17,9 @@ from nbgrader.validator import Validator
 import course.experiments
 from autograder.exercises import ASSIGNMENTS
 from autograder.grade import Run, grade
-from autograder.release import release, solved
+from autograder.publish.release import release, solved
+from autograder.publish.source import sources
 from autograder.sandbox.limits import Limits
-from autograder.source import sources
 from autograder.verdict import BY_HAND, Verdict
 from tests.executed import Executed, execute
 from tests.figures import Row, experiments_shown, faults, lacking, tables

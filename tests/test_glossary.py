@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.glossary import PAGE, page
-from autograder.navigation import links
-from autograder.outline import GLOSSARY, Outline, OutlineError, outlines
-from autograder.release import outdated, release_all
-from autograder.source import sources
+from autograder.publish.glossary import PAGE, page
+from autograder.publish.navigation import links
+from autograder.publish.outline import GLOSSARY, Outline, OutlineError, outlines
+from autograder.publish.release import outdated, release_all
+from autograder.publish.source import sources
 
 ROOT = Path(__file__).parents[1]
 COURSE = outlines(ROOT / "solutions")

@@ -112,7 +112,7 @@ def test_engine_knows_only_numpy_and_scipy_special():
 
 def test_only_two_files_import_nbgrader():
     users = {name for name in inside("autograder") if "nbgrader" in roots(imported(name))}
-    assert users <= {"autograder.release", "autograder.gradebook"}
+    assert users <= {"autograder.publish.release", "autograder.gradebook"}
 
 
 def test_check_runs_where_no_process_or_thread_exists():

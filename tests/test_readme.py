@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.navigation import CONTENTS
-from autograder.outline import outlines
+from autograder.publish.navigation import CONTENTS
+from autograder.publish.outline import outlines
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

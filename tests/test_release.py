@@ -19,8 +19,15 @@ from traitlets.config import Config
 
 from autograder.cli import main
 from autograder.exercises.exercise import Exercise, Question, Written, WrongForm
-from autograder.marks import PROSE_STUB
-from autograder.release import ClearAnswers, ReleaseError, outdated, release, release_all, solved
+from autograder.publish.marks import PROSE_STUB
+from autograder.publish.release import (
+    ClearAnswers,
+    ReleaseError,
+    outdated,
+    release,
+    release_all,
+    solved,
+)
 
 STEM = "02_relu_family"
 RELU = Exercise("relu", "(x)", 3, reference=abs, cases=lambda rng: [], hint="", assignment=STEM)
@@ -288,6 +295,8 @@ ALL_HIDDEN = '# %% exercise="relu"\n### BEGIN SOLUTION\ndef relu(x): pass\n### E
         (COURSE.replace("exercise=", "question="), "has it as exercise: change the header"),
         (COURSE.replace("exercise=", "exercize="), "its header says exercize; known are exercise"),
         (COURSE.replace('"kink"\nkink', '"kink" check="kink"\nkink'), "not both: split it"),
+        (COURSE.replace('="kink"\nkink', '=["kink"]\nkink'), 'marks: question="relu"'),
+        (COURSE.replace('="kink"\nkink', '="kink" tags="play"\nkink'), "is not of type 'array'"),
         (COURSE + "# %%\n### BEGIN SOLUTION\n1\n### END SOLUTION\n", "it holds a solution"),
         (COURSE.replace("[markdown]", '[markdown] exercise="relu"'), "a markdown cell cannot be"),
         (PROSE + EXERCISE + CHECK, "lacks cells for kink"),

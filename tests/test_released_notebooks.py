@@ -6,8 +6,8 @@ import nbformat
 import pytest
 
 from autograder.exercises import ASSIGNMENTS
-from autograder.release import outdated, release
-from autograder.source import sources
+from autograder.publish.release import outdated, release
+from autograder.publish.source import sources
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS, RELEASED = ROOT / "solutions", ROOT / "nbs"

@@ -12,6 +12,7 @@ from autograder.intake.quiet import without_warnings
 PYTHON_MAGICS = {"time", "timeit", "capture", "prun", "memit", "python", "python3"}
 
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_IMPORT = (ast.Import, ast.ImportFrom)
 _CELL_MAGIC = re.compile(r"\s*%%(?P<name>\w+).*(?:\n|$)")
 _LINE_MAGIC = re.compile(r"^(?P<before>[ \t]*)(?:[%!?].*|[\w.]+\?\??[ \t]*)$", re.MULTILINE)
 _ASSIGNED_MAGIC = re.compile(r"^(?P<before>[ \t]*\w+[ \t]*=[ \t]*)[%!].*$", re.MULTILINE)
@@ -85,11 +86,8 @@ def _defined(tree: ast.Module) -> list[str]:
 
 def _definitions(tree: ast.Module, source: str) -> str:
     """The lines of imports, functions and classes; the others are blank, so that numbers hold."""
-    functions = [node for node in tree.body if isinstance(node, _FUNCTION)]
-    if not functions:
-        return ""
-    imports = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
-    kept = {line for node in (*functions, *imports) for line in _lines(node)}
+    nodes = [node for node in tree.body if isinstance(node, (*_FUNCTION, *_IMPORT))]
+    kept = {line for node in nodes for line in _lines(node)}
     lines = enumerate(source.split("\n"), start=1)
     return "\n".join(line if number in kept else "" for number, line in lines)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from autograder.intake.document import DocumentCell
-from autograder.marks import PROSE_STUB
+from autograder.publish.marks import PROSE_STUB
 
 # About 150 words are asked for; of a book, this much is kept for its reader.
 LONGEST_ANSWER = 20_000
@@ -42,14 +42,19 @@ def _is_added(cell: DocumentCell, graded: set[str]) -> bool:
 def _cells_of(
     name: str, cells: Sequence[DocumentCell], added: Sequence[bool]
 ) -> list[DocumentCell]:
-    """The cells named so, and those that the student has added right below them."""
+    """The cells named so, and those that the student has added right above or below them."""
     found: dict[int, DocumentCell] = {}
     for i, cell in enumerate(cells):
         if name in cell.names:
-            below = zip(cells[i + 1 :], added[i + 1 :], strict=False)
-            own = [cell, *(one for one, _ in takewhile(lambda pair: pair[1], below))]
-            found |= {one.position: one for one in own}
+            above = _first_added(cells[:i][::-1], added[:i][::-1])
+            below = _first_added(cells[i + 1 :], added[i + 1 :])
+            found |= {one.position: one for one in (*above[::-1], cell, *below)}
     return list(found.values())
+
+
+def _first_added(cells: Sequence[DocumentCell], added: Sequence[bool]) -> list[DocumentCell]:
+    pairs = zip(cells, added, strict=False)
+    return [cell for cell, _ in takewhile(lambda pair: pair[1], pairs)]
 
 
 def _said(cells: Sequence[DocumentCell]) -> str:

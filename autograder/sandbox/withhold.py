@@ -65,7 +65,8 @@ class Refusing:
         reason = "this exercise asks you to write it"
         raise WithheldError(f"{self._name} is not available here: {reason}")
 
-    __call__ = __getitem__ = __iter__ = _refuse
+    # As a base class it is asked for its __mro_entries__.
+    __call__ = __getitem__ = __iter__ = __mro_entries__ = _refuse
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

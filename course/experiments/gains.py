@@ -154,7 +154,10 @@ def compare(result: Gains) -> Comparison:
 
 
 def plot(result: Gains) -> Figure:
-    """The power of the signal and of the gradient, layer by layer: geometric means of the seeds."""
+    """The power of the signal and of the gradient, layer by layer: geometric means of the seeds.
+
+    Of the signal there is a thin line for each seed, too: where it scatters, a mean hides it.
+    """
     fig, axes = figure(columns=2, height=3.6, width=10.0)
     panels = ((axes[0], result.forward, "Signal"), (axes[1], result.backward, "Gradient"))
     for ax, powers, title in panels:
@@ -162,7 +165,10 @@ def plot(result: Gains) -> Figure:
             layers = np.arange(1, per_seed.shape[1] + 1)
             mean = np.exp(np.log(per_seed).mean(axis=0))
             ax.semilogy(layers, mean, label=name, **line(i))
+            if powers is result.forward:
+                thin = line(i) | {"linewidth": 0.8, "alpha": 0.6}
+                ax.semilogy(layers, per_seed.T, **thin)
         ax.axhline(1.0, color=BLACK, linewidth=0.8)
-        ax.set(title=f"{title}: power, by layers passed", xlabel="layers", ylim=(1e-4, 1e4))
+        ax.set(title=f"{title}: power, by layers passed", xlabel="layers", ylim=(1e-7, 1e5))
     axes[0].legend(frameon=False, ncols=2, loc="lower left")
     return fig

@@ -189,11 +189,11 @@ def compare(result: GeluForms) -> Comparison:
     tanh, quick, fast = ([abs(error)] for error in (tanh_error, quick_error, fast_error))
     claims = [
         Claim("tanh form, largest error", 4.73e-4, tanh, 5e-7, HANDED_DOWN, digits=3),
-        Claim("… at x =, and as far on the right", -2.70, [tanh_x], 5e-3, HANDED_DOWN, digits=3),
+        Claim("… at x, and at −x", -2.70, [tanh_x], 5e-3, HANDED_DOWN, digits=3),
         Claim("… < 0.0005", 5e-4, tanh, 3e-5, MLX, digits=3),
         Claim("x·σ(1.773x), largest error; < 0.015", 0.015, fast, 2e-3, MLX, digits=3),
         Claim("x·σ(1.702x), largest error", 2.03e-2, quick, 5e-5, HANDED_DOWN, digits=3),
-        Claim("… at x =, and as far on the right", -2.27, [quick_x], 5e-3, HANDED_DOWN, digits=3),
+        Claim("… at x, and at −x", -2.27, [quick_x], 5e-3, HANDED_DOWN, digits=3),
         Claim(
             "x·σ(1.702x), largest error; < 0.015",
             0.015,

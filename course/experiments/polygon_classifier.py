@@ -84,7 +84,7 @@ def compare(result: PolygonClassifier) -> Comparison:
     ]
     note = (
         "In percent of the disc's area. The corners are slightly rounded, because a sigmoid is not "
-        "quite a step. With 96 sides Archimedes showed that π lies between 3 10/71 and 3 1/7."
+        "quite a step. With 96 sides Archimedes showed that π lies between 223/71 and 22/7."
     )
     return Comparison("One hidden layer classifies a disc", claims, note)
 

@@ -90,7 +90,7 @@ def plot(result: PolynomialActivation) -> Figure:
         low, high = errors.min(axis=0), errors.max(axis=0)
         ax.fill_between(result.widths, low, high, color=line(i)["color"], alpha=0.15, linewidth=0)
     ax.axhline(FLOOR, color=BLACK, linewidth=0.8)
-    ax.annotate("best parabola", (result.widths[0], 1.15 * FLOOR), fontsize=9)
+    ax.annotate("best parabola", (1.1 * result.widths[0], 1.4 * FLOOR), fontsize=9)
     ax.set(xlabel="hidden units", ylabel="root mean square error", ylim=(1e-8, 3))
     ax.set(xticks=result.widths, xticklabels=result.widths)
     ax.minorticks_off()

@@ -115,7 +115,9 @@ def compare(result: RegressionOutputs) -> Comparison:
 
 
 def _allowed(low: float, high: float) -> str:
-    spelled = f"[{low:g}, {high:g}]".replace("inf", "∞").replace("-", "−")
+    # ReLU does reach its end; the others only come near theirs.
+    start = "[" if np.isinf(high) else "("
+    spelled = f"{start}{low:g}, {high:g})".replace("inf", "∞").replace("-", "−")
     return f"its range {spelled} allows {floor(low, high):.2f}"
 
 

@@ -97,7 +97,7 @@ def compare(result: SmoothMinima) -> Comparison:
     for name, found in result.turns.items():
         here = "measured here"
         claims += [
-            Claim(f"{name}: N(0, 1) left of it", None, [100 * found.falling], 0.0, here, "%", 3),
+            Claim(f"{name}: N(0, 1) left of dip", None, [100 * found.falling], 0.0, here, "%", 3),
             Claim(f"{name}: steepest fall", None, [found.steepest_fall], 0.0, here, digits=3),
             Claim(f"{name}: steepest rise", None, [found.steepest_rise], 0.0, here, digits=5),
         ]

@@ -116,7 +116,9 @@ def plot(result: TrainedSine) -> Figure:
     left.legend(frameon=False)
     for i, (n, errors) in enumerate(result.errors.items()):
         style = line(i + 1, marker=True) | {"linestyle": "none"}
-        right.semilogy(np.full(len(errors), i), errors, label=f"{n} units", **style)
+        # Side by side, so that equal errors do not hide each other.
+        places = i + np.linspace(-0.15, 0.15, len(errors))
+        right.semilogy(places, errors, label=f"{n} units", **style)
     right.axhline(result.by_hand, color=BLACK, linewidth=1.2)
     right.annotate("9 units by hand", (0.5, 1.1 * result.by_hand), ha="center", fontsize=9)
     right.set(title="Largest error, one point a seed", xlim=(-0.6, len(result.errors) - 0.4))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.special import erf, expit
 
-from autograder.design import examine_design
+from autograder.design.rules import examine_design
 from autograder.exercises.design import Design
 from autograder.learner import Namespace
 from course.engine import ACTIVATIONS, Elementwise

@@ -46,10 +46,10 @@ def test_does_code_to_repair_show_what_it_does_wrong_and_not_why():
     verdict = verdict_on(replace(exercise, given=form.id), form.formula)
     assert (verdict.status, verdict.points, verdict.diagnosis) == ("not_started", 0, "")
     example = "For x = 0.5: expected 0.786448, received 0.537883."
-    said = "Still as it was given. The result is wrong for a few easy numbers."
+    said = "It does what it did when it was given. The result is wrong for a few easy numbers."
     assert verdict.text == f"{said} {example}"
     card = str(Card(verdict))
-    assert "Still as it was given." in card
+    assert "It does what it did when it was given." in card
     assert "0.537883" in card
     assert form.misconception not in card
 

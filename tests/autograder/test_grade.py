@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from autograder.cli import main
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.exercises.exercise import Assignment, Written
-from autograder.marks import PROSE_STUB
+from autograder.publish.marks import PROSE_STUB
 
 RIGHT = "import numpy as np\ndef relu(x):\n    return np.maximum(x, 0)"
 WITHOUT_BIAS = "def linear_forward(x, weight, bias):\n    return x @ weight"
@@ -268,7 +268,7 @@ def test_does_a_released_notebook_earn_nothing_and_offend_nobody(stem, out):
 
 @pytest.mark.parametrize("stem", sorted(path.stem for path in SOLUTIONS.glob("0*.py")))
 def test_does_a_solved_notebook_earn_full_marks(stem, tmp_path, out):
-    from autograder.release import solved
+    from autograder.publish.release import solved
 
     nbformat.write(solved(SOLUTIONS / f"{stem}.py"), tmp_path / f"{stem}.ipynb")
     assert grade(tmp_path / f"{stem}.ipynb", out=out).exit_code == 0

@@ -70,6 +70,10 @@ RAISES = {
         "from course.engine import relu\ndef f(x):\n    return relu(x)",
         "WithheldError",
     ),
+    "a class of the engine": (
+        "from course.engine import Linear\ndef f(x):\n    class Mine(Linear): pass",
+        "WithheldError",
+    ),
     "the exercises": (
         "def f(x):\n    import autograder.exercises as e\n    return e.EXERCISES['f'].reference(x)",
         "WithheldError",

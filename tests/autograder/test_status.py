@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from autograder.cli import main
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises.exercise import Assignment, Question, Written
-from autograder.release import solved
+from autograder.publish.release import solved
 from autograder.results import Graded
 from autograder.status import status
 from autograder.verdict import BY_HAND, Verdict
@@ -159,6 +159,15 @@ def test_solved_and_begun_notebooks_are_told_apart(tmp_path):
     assert line(result.stdout, "01_why").endswith("not there")
     assert "No exercise of the course was found in" in result.stdout
     assert str(tmp_path / "scratch.ipynb") in result.stdout
+
+
+def test_what_is_only_called_a_notebook_does_not_stop_it(tmp_path):
+    (tmp_path / "02_relu_family.ipynb").write_bytes((NBS / "02_relu_family.ipynb").read_bytes())
+    (tmp_path / "folder.ipynb").mkdir()
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "nothing")
+    result = run(tmp_path)
+    assert result.exit_code == 0, result.output
+    assert line(result.stdout, "02_relu_family").endswith("not started")
 
 
 def test_one_notebook_gets_one_line(tmp_path):

@@ -100,6 +100,13 @@ def test_what_is_missing_inside_is_named(run, before, after, says):
     assert says in answer.raised.message
 
 
+def test_what_a_property_looks_for_in_vain_is_told_as_it_is(run):
+    source = f"{HALVING}    @property\n    def params(self):\n        return self.wieghts\n"
+    answer = run(source, returns=("layer.params",))
+    assert "no attribute 'wieghts'" in answer.raised.message
+    assert answer.raised.function == "params"
+
+
 NETWORK = """
 import numpy as np
 class Network:
@@ -120,7 +127,8 @@ def test_a_key_may_have_points_in_it(run):
     np.testing.assert_array_equal(first, [1, 1])
     assert number == 5
     missing = run(NETWORK, SET_A_WEIGHT, ("network.params.2.weight",))
-    assert missing.raised.message == "`network.params` has no `2.weight`"
+    said = "`network.params` has no `2.weight`: it has `0.weight`, `0`, `1.0.weight`"
+    assert missing.raised.message == said
 
 
 def test_nothing_of_the_learners_is_needed_for_what_is_offered_or_made():
@@ -234,6 +242,27 @@ def test_a_class_gets_a_verdict(before, after, status, diagnosis):
     learner = in_process(HALVING.replace(before, after) if before else HALVING)
     verdict = examine(exercise(), learner, np.random.default_rng(0))
     assert (verdict.status, verdict.diagnosis) == (status, diagnosis)
+
+
+STUB = "raise NotImplementedError()"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "status", "said"),
+    [
+        ("self.factor, self.grads = factor, {}", STUB, "not_started", "Not started yet."),
+        ("return x * self.factor", STUB, "not_started", "`forward` is not written yet."),
+        ("return grad_output * self.factor", STUB, "error", "`backward` is not written yet."),
+        ("class Halving:", "Halving = ...\nclass Other:", "error", "`Halving` is Ellipsis, which"),
+    ],
+)
+def test_what_is_said_of_a_class_that_is_half_written(before, after, status, said):
+    there = Case("there only", steps=FORWARD_AND_BACK[:2], returns=("y",))
+    task = replace(exercise(), cases=lambda rng: [there, *exercise().cases(rng)])
+    learner = in_process(HALVING.replace(before, after))
+    verdict = examine(task, learner, np.random.default_rng(0))
+    assert verdict.status == status
+    assert said in verdict.message
 
 
 def test_code_to_repair_that_is_as_it_was_given_is_not_started():

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from autograder.cli import main
 from autograder.exercises import ASSIGNMENTS
 from autograder.exercises.exercise import Assignment, Exercise, Question, Written
-from autograder.outline import Minutes, Outline, OutlineError, outlines
-from autograder.syllabus import syllabus
+from autograder.publish.outline import Minutes, Outline, OutlineError, outlines
+from autograder.publish.syllabus import syllabus
 
 ROOT = Path(__file__).parents[2]
 
@@ -102,6 +102,21 @@ def test_every_notebook_takes_between_45_and_75_minutes():
     times = {outline.stem: outline.minutes for outline in outlines(ROOT / "solutions")}
     assert all(isinstance(minutes, Minutes) for minutes in times.values())
     assert {stem for stem, minutes in times.items() if not 45 <= minutes.total <= 75} == set()
+
+
+def test_a_copy_that_jupyter_made_is_not_counted(tmp_path):
+    released = (ROOT / "nbs" / "02_relu_family.ipynb").read_bytes()
+    for name in ("02_relu_family", "02_relu_family-Copy1"):
+        (tmp_path / f"{name}.ipynb").write_bytes(released)
+    assert [outline.stem for outline in outlines(tmp_path)] == ["02_relu_family"]
+
+
+@pytest.mark.parametrize("content", ["{", "[]", ""])
+def test_a_file_that_is_no_notebook_is_named(tmp_path, content):
+    (tmp_path / "02_relu_family.ipynb").write_text(content)
+    result = CliRunner().invoke(main, ["syllabus", "--notebooks", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "02_relu_family.ipynb: it cannot be read: " in result.output
 
 
 def test_an_empty_folder_is_named(tmp_path):

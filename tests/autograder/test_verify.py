@@ -7,6 +7,7 @@ from autograder.answer import Answer, Raised, as_value
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Case, Exercise
 from autograder.expected import expected_outputs
+from autograder.steps import Step
 from autograder.verify import verify
 
 X = np.array([0.5, -1.0, 2.0])
@@ -74,6 +75,11 @@ ENDS = {
         "raised",
         "calls `tanh`, which is not written yet",
     ),
+    "a class's stub": (
+        Answer(raised=Raised("NotImplementedError", "", function="__init__")),
+        "not_started",
+        "Not started",
+    ),
     "another signature": (
         Answer(raised=Raised("TypeError", "f() takes 0 positional arguments but 1 was given")),
         "raised",
@@ -110,6 +116,44 @@ def test_what_is_said_of_a_call_that_brings_no_value(answer, rule, words):
     finding = finding_for(RELU, Case("the case", (X,)), answer)
     assert finding.rule == rule
     assert words in finding.message
+
+
+MADE = Case("a fresh layer", steps=(Step("layer", "Linear", (3, 2)),), returns=("layer",))
+# type, message and line of what a class raised → what is said of it
+RAISED_BY_A_CLASS = {
+    "no such key": (
+        ("AttributeError", "`layer.params` has no `weight`: it has `W`"),
+        "For a fresh layer, `layer.params` has no `weight`: it has `W`.",
+    ),
+    "an attribute never set": (
+        ("AttributeError", "'Linear' object has no attribute 'x'", "return self.x", "backward"),
+        "It raised AttributeError for a fresh layer in the line `return self.x`: 'Linear' object "
+        "has no attribute 'x'.",
+    ),
+    "a method without self": (
+        ("TypeError", "Linear.forward() takes 1 positional argument but 2 were given"),
+        "`forward` and `backward` take `self` and one array.",
+    ),
+    "another signature": (
+        ("TypeError", "Linear.__init__() takes 3 positional arguments but 4 were given"),
+        "The signature is Linear(in_features, out_features, rng).",
+    ),
+    "a variable of another method": (
+        ("NameError", "name 'x' is not defined", "return x.T @ grad_output"),
+        "A method sees only its own variables: what it needs of another, keep on `self`.",
+    ),
+    "a method for a property": (
+        ("TypeError", "object of type 'method' has no len()"),
+        "Is `@property` missing above it?",
+    ),
+}
+
+
+@pytest.mark.parametrize(("raised", "words"), RAISED_BY_A_CLASS.values(), ids=RAISED_BY_A_CLASS)
+def test_what_is_said_of_a_class_that_raised(raised, words):
+    finding = verify(EXERCISES["Linear"], MADE, (), Answer(raised=Raised(*raised)))
+    assert finding.rule == "raised"
+    assert finding.message.endswith(words)
 
 
 def test_does_the_index_point_at_the_smallest_wrong_input():

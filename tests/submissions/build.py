@@ -12,8 +12,8 @@ from nbformat import NotebookNode, v4
 
 from autograder.exercises import ASSIGNMENTS, EXERCISES
 from autograder.exercises.exercise import Question
-from autograder.release import release
-from autograder.source import sources
+from autograder.publish.release import release
+from autograder.publish.source import sources
 from autograder.verdict import Status
 from tests.submissions.implementation import Implementation
 from tests.submissions.implementations import HAZARDS, IMPLEMENTATIONS

@@ -111,7 +111,7 @@ ACTIVATION = Exercise(
     reference=Activation,
     cases=_cases,
     hint="`forward` applies f and saves what the slope will need. `backward` is the chain rule, "
-    "entry by entry: the upstream gradient times the local slope.",
+    "entry by entry: the upstream gradient times the local slope. `params` and `grads` stay empty.",
     wrong_forms=(
         WrongForm(
             "activation_class_no_upstream",

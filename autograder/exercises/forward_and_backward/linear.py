@@ -243,19 +243,19 @@ LINEAR = Exercise(
         WrongForm(
             "linear_class_grad_bias_not_summed",
             with_grads(bias=lambda g, x, grad: g),
-            'grads["bias"] still has a row per example.',
+            '`grads["bias"]` still has a row per example.',
             "The same bias serves every row of the batch: what does the loss feel if it moves?",
         ),
         WrongForm(
             "linear_class_grad_bias_averaged",
             with_grads(bias=averaged),
-            'grads["bias"] is averaged over the batch; it should be summed.',
+            '`grads["bias"]` is averaged over the batch; it should be summed.',
             ONE_OVER_N,
         ),
         WrongForm(
             "linear_class_grad_weight_averaged",
             with_grads(weight=lambda g, x, grad: grad / len(g)),
-            'grads["weight"] is averaged over the batch; it should be summed.',
+            '`grads["weight"]` is averaged over the batch; it should be summed.',
             ONE_OVER_N,
         ),
         WrongForm(
@@ -267,31 +267,31 @@ LINEAR = Exercise(
         WrongForm(
             "linear_class_grad_bias_keepdims",
             with_grads(bias=lambda g, x, grad: g.sum(axis=0, keepdims=True)),
-            'grads["bias"] has kept a batch axis of length 1.',
+            '`grads["bias"]` has kept a batch axis of length 1.',
             "A gradient has the shape of its parameter: how many axes has the bias?",
         ),
         WrongForm(
             "linear_class_grad_bias_wrong_axis",
             with_grads(bias=lambda g, x, grad: g.sum(axis=1)),
-            'grads["bias"] is summed over the outputs instead of over the batch.',
+            '`grads["bias"]` is summed over the outputs instead of over the batch.',
             "The bias has one entry per output: which axis of `grad_output` must stay?",
         ),
         WrongForm(
             "linear_class_grad_weight_transposed",
             with_grads(weight=lambda g, x, grad: g.T @ x),
-            'grads["weight"] is transposed.',
+            '`grads["weight"]` is transposed.',
             "A gradient has the shape of its parameter: one row per input.",
         ),
         WrongForm(
             "linear_class_grad_weight_without_x",
             with_grads(weight=lambda g, x, grad: np.ones_like(x).T @ g),
-            'grads["weight"] does not depend on x.',
+            '`grads["weight"]` does not depend on x.',
             "A weight grows a little: how much does the output change? Look at what it multiplies.",
         ),
         WrongForm(
             "linear_class_grad_weight_without_upstream",
             with_grads(weight=lambda g, x, grad: x.T @ np.ones_like(g)),
-            'grads["weight"] does not depend on `grad_output`.',
+            '`grads["weight"]` does not depend on `grad_output`.',
             "The chain rule has two factors: x is one of them.",
         ),
         WrongForm(
@@ -344,6 +344,32 @@ LINEAR = Exercise(
             "The weight is normal with the deviation 1/√in_features; here it is uniform between "
             "−1/√in_features and 1/√in_features.",
             "Which method of the generator draws uniform numbers?",
+        ),
+        WrongForm(
+            "linear_class_starts_by_he",
+            starting_with(lambda rng, n, m: rng.normal(0, (2 / n) ** 0.5, (n, m))),
+            "The weight is normal with the deviation √(2/in_features), as He et al. start ReLU "
+            "networks; here it is uniform between −1/√in_features and 1/√in_features.",
+            "Which method of the generator draws uniform numbers?",
+        ),
+        WrongForm(
+            "linear_class_starts_by_he_uniform",
+            starting_with(lambda rng, n, m: rng.uniform(-1, 1, (n, m)) * (6 / n) ** 0.5),
+            "The bound is √(6/in_features), as He et al. have it for ReLU networks.",
+            "From where to where does the interval ±1/√in_features go?",
+        ),
+        WrongForm(
+            "linear_class_starts_by_xavier",
+            starting_with(lambda rng, n, m: rng.uniform(-1, 1, (n, m)) * (6 / (n + m)) ** 0.5),
+            "The bound is √(6/(in_features + out_features)), Xavier's.",
+            "From where to where does the interval ±1/√in_features go?",
+        ),
+        WrongForm(
+            "linear_class_starts_beyond",
+            starting_with(lambda rng, n, m: rng.uniform(n**-0.5, size=(n, m))),
+            "The weights lie between 1/√in_features and 1: with one bound only, `uniform` draws "
+            "from there to 1.",
+            "From where to where does the interval ±1/√in_features go?",
         ),
         WrongForm(
             "linear_class_starts_positive",

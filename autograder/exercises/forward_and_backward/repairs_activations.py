@@ -36,7 +36,7 @@ RELU_LAYER = Exercise(
     reference=ReLU,
     cases=activation_layer(
         "ReLULayer",
-        (np.array([[-2.0, 3.0, -1.0, 4.0]]), np.array([[5.0, -7.0, -3.0, 2.0]])),
+        (np.array([[-2.0, 3.0, -1.0, 0.5]]), np.array([[5.0, -7.0, -3.0, 2.0]])),
         ANY_SHAPE,
         kinks=(0.0,),
     ),

@@ -91,9 +91,18 @@ def parameter_layer(
             *(asked(label, batch(*size), fresh(size)) for label, size in sizes.items()),
             *(asked(label, b, fresh(size).astype(b[0].dtype)) for label, b in stored),
             *several_passes(_maker(name, value), easy_batch, other, reads),
+            _shown(name, param, fresh(size)),
         ]
 
     return cases
+
+
+def _shown(name: str, param: str, value: Array) -> Case:
+    """Whoever trains the layer must find the parameter as it was handed over."""
+    read = Step(param, f"layer.params.{param}")
+    return Case(
+        "what it shows in `params`", steps=(Step("layer", name, (value,)), read), returns=(param,)
+    )
 
 
 def _maker(name: str, *args: Array) -> Maker:

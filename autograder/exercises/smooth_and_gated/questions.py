@@ -60,7 +60,7 @@ TASKS = (
         answer="b",
         explanations={
             "a": "Half of the width would be right for four matrices. A gated block has three.",
-            "b": "2 · d · 3072 = 3 · d · 2048: three matrices instead of two, each two thirds as "
+            "b": "2 · d · 1536 = 3 · d · 1024: three matrices instead of two, each two thirds as "
             "large.",
             "c": "With the same width, three matrices hold 1½ times as many weights as two.",
             "d": "One and a half times the width, with three matrices, would hold 2¼ times as many "

@@ -76,7 +76,7 @@ TASKS = (
         name="folding",
         answer="c",
         explanations={
-            "a": "It has 46 weights and biases, the shallow one 49. The number is about the same.",
+            "a": "Weights and biases together, both have 49.",
             "b": "Slopes can be as steep in one layer; a slope does not make a bend.",
             "c": "Two points that a fold lays on each other are treated alike from there on, so "
             "every later bend appears on both sides: twice for each fold.",

@@ -10,8 +10,8 @@ import pytest
 from autograder.exercises.exercise import Assignment, Question, Written
 from autograder.intake.prose import LONGEST_ANSWER
 from autograder.intake.submission import Submission, read
-from autograder.marks import PROSE_STUB
 from autograder.prose import verdict_on_prose
+from autograder.publish.marks import PROSE_STUB
 
 COMPARE, EVALUATE = (Written(name, 3, ((3, "all"),)) for name in ("compare", "evaluate"))
 COURSE = {"09_choosing": Assignment("09_choosing", (Question("kink", "a", {}), COMPARE, EVALUATE))}
@@ -57,7 +57,9 @@ ANSWERS = {
     "and deleted again": ((PROMPT, answer(" \n")), ""),
     "and there are no ids": ((BLANK, OWN), ""),
     "and the cell is gone": ((PROMPT, OTHER), None),
-    "above the cell": ((PROMPT, OWN, BLANK), ""),
+    "above the cell": ((PROMPT, OWN, BLANK), "It squashes."),
+    "above and in the cell": ((PROMPT, OWN, answer("Both do.")), "It squashes.\n\nBoth do."),
+    "above the question": ((OWN, PROMPT, BLANK), ""),
 }
 
 

@@ -113,6 +113,7 @@ KEPT = {
     "a helper": (code("def helper():\n    return 1"), True),
     "a syntax error": (code("def relu(x:\n  return"), True),
     "play": (code("plot(relu)", metadata=PLAY), False),
+    "play that imports": (code("from enum import Enum", metadata=PLAY), True),
     "an exercise tagged play": (
         {**SLOPE, "metadata": {**SLOPE["metadata"], **PLAY}},
         True,

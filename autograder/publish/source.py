@@ -17,7 +17,7 @@ import jupytext
 from nbformat import NotebookNode
 
 from autograder.exercises.exercise import Exercise, Question, Task, Written
-from autograder.marks import (
+from autograder.publish.marks import (
     BEGIN,
     END,
     GIVEN,
@@ -71,7 +71,12 @@ def read(source: Path, tasks: Mapping[str, Task]) -> list[Cell]:
     `tasks` maps the name of every graded task to its points and its notebook.
     Raises ReleaseError for anything else.
     """
-    notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    try:
+        notebook = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent")
+    # jupytext takes every header as it comes, and stumbles later, in many ways.
+    except Exception as error:
+        said = str(error).partition("\n")[0]
+        raise ReleaseError(f"{source.name} is no notebook in percent format: {said}") from error
     cells = [_cell(node, f"{source.name}, cell {i}") for i, node in enumerate(notebook.cells, 1)]
     for cell in cells:
         if cell.role:
@@ -92,6 +97,8 @@ def _cell(node: NotebookNode, place: str) -> Cell:
     if unknown:
         known = ", ".join((*ROLES, *sorted(JUPYTER_KEYS)))
         raise cell.error(f"its header says {', '.join(sorted(unknown))}; known are {known}")
+    if not all(isinstance(node.metadata[role], str) for role in roles):
+        raise cell.error(f'a name goes in quotation marks: {roles[0]}="relu"')
     if len(roles) > 1:
         raise cell.error(f"a cell is one of {' and '.join(roles)}, not both: split it")
     if roles and cell.role != "written" and node.cell_type != "code":

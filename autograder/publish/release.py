@@ -27,11 +27,11 @@ from traitlets import Dict, Unicode
 
 from autograder.exercises import EXERCISES
 from autograder.exercises.exercise import Task
-from autograder.glossary import PAGE, page
-from autograder.marks import PROSE_STUB, has_given, with_given
-from autograder.navigation import links
-from autograder.outline import Outline
-from autograder.source import ANSWER, JUPYTER_KEYS, Cell, ReleaseError, read, sources
+from autograder.publish.glossary import PAGE, page
+from autograder.publish.marks import PROSE_STUB, has_given, with_given
+from autograder.publish.navigation import links
+from autograder.publish.outline import Outline
+from autograder.publish.source import ANSWER, JUPYTER_KEYS, Cell, ReleaseError, read, sources
 
 __all__ = ["ClearAnswers", "ReleaseError", "outdated", "release", "release_all", "solved"]
 

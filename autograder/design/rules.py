@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from autograder import design_words as words
 from autograder.answer import Answer
+from autograder.design import words
+from autograder.design.slope import Slopes, measure
 from autograder.diagnosis import Diagnosis
 from autograder.example import number
 from autograder.exercises.design import Design
@@ -22,7 +23,6 @@ from autograder.exercises.exercise import Case, Exercise
 from autograder.exercises.inputs import CURVE, uniform
 from autograder.expected import Expected
 from autograder.learner import Learner
-from autograder.slope import Slopes, measure
 from autograder.verdict import Curve, Example, Status, Verdict
 from autograder.verify import TOLERANCE, Finding, verify
 from course.engine import ACTIVATIONS, Elementwise

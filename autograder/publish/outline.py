@@ -13,6 +13,7 @@ from pathlib import Path
 
 import jupytext
 
+NAME = re.compile(r"\d\d_\w+")
 TITLE = re.compile(r"# (?P<number>\d\d) · (?P<name>.+)")
 HEADING = re.compile(r"^#{2,6} (.+)$", re.MULTILINE)
 TIME = re.compile(
@@ -62,7 +63,12 @@ class Outline:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.stem = path.stem
-        cells = jupytext.read(path).cells
+        try:
+            cells = jupytext.read(path).cells
+        # Whatever is called a notebook may come here.
+        except Exception as error:
+            said = str(error).partition("\n")[0]
+            raise self._error(f"it cannot be read: {said}") from error
         self._texts = [str(cell.source) for cell in cells if cell.cell_type == "markdown"]
 
     @cached_property
@@ -129,6 +135,8 @@ def outlines(folder: Path) -> list[Outline]:
     Raises OutlineError if there is none.
     """
     for suffix in ("ipynb", "py"):
-        if paths := sorted(folder.glob(f"[0-9][0-9]_*.{suffix}")):
-            return [Outline(path) for path in paths]
+        paths = sorted(folder.glob(f"[0-9][0-9]_*.{suffix}"))
+        # Jupyter calls a copy 02_relu_family-Copy1.
+        if originals := [path for path in paths if NAME.fullmatch(path.stem)]:
+            return [Outline(path) for path in originals]
     raise OutlineError(f"there is no notebook named like 02_relu_family.ipynb in {folder}")

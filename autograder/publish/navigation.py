@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.glossary import PAGE
-from autograder.outline import Outline
-from autograder.source import sources
+from autograder.publish.glossary import PAGE
+from autograder.publish.outline import Outline
+from autograder.publish.source import sources
 
 CONTENTS = "../README.md#10-notebooks-and-what-they-teach"
 

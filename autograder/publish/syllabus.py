@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from textwrap import fill
 
 from autograder.exercises.exercise import Assignment, Question, Task, Written
-from autograder.outline import Minutes, Outline, OutlineError
+from autograder.publish.outline import Minutes, Outline, OutlineError
 
 KINDS = ("exercise", "question", "written answer")
 LINK = re.compile(r"\[([^]]+)\]\([^)]+\)")

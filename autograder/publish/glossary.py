@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from autograder.outline import GLOSSARY, Entry, Outline
+from autograder.publish.outline import GLOSSARY, Entry, Outline
 
 PAGE = "glossary.md"
 HEAD = """# Glossary

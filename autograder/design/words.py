@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.answer import Raised
+from autograder.design.slope import Slopes
 from autograder.diagnosis import INEXACT_CONSTANT, Diagnosis
 from autograder.exercises.exercise import WrongForm
-from autograder.slope import Slopes
 
 # A wrong form fits if it explains every number this well; the slope is known to 2e-8.
 FIT = 1e-6

@@ -1,0 +1,1 @@
+"""Makes what learners get from what authors write: notebooks, links, glossary, syllabus."""
