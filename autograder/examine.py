@@ -28,11 +28,21 @@ FINAL: dict[str, Status] = {
 # Where numbers came back, at least for some inputs, a wrong form can be recognised in them.
 NUMERIC = ("raised", "shape", "finite", "values")
 # Where nothing was recognised, these findings are about the mathematics.
-HINTED = ("shape", "finite", "values", "withheld")
-OVERFLOW_HINT = (
-    "For which x does a number on the way grow beyond what a float holds? `np.where` computes both "
-    "of its branches for every entry: clamp the argument first, or write the formula otherwise."
-)
+HINTED = ("finite", "values", "withheld")
+# Others are about Python and numpy, whatever was asked for.
+HINTS = {
+    "raised": "Run the example in a cell of its own, and print every array and its shape on the "
+    "way to the line that fails.",
+    "type": "What stands behind your `return`, and of which type is it?",
+    "shape": "Print the shape of every array on the way. Where does an axis come in, get lost, or "
+    "change places?",
+    "dtype": "Print the `dtype` of every array on the way. Where does it change?",
+    "untouched": "Which line writes into an array that it did not make? `x[...] = …` does, and so "
+    "do `x += …` and `out=x`.",
+    "quiet": "For which x does a number on the way grow beyond what a float holds? `np.where` "
+    "computes both of its branches for every entry: clamp the argument first, or write the "
+    "formula otherwise.",
+}
 
 
 def examine(task: Checked, learner: Learner, rng: np.random.Generator) -> Verdict:
@@ -141,9 +151,7 @@ def _message(
 def _hint(exercise: Exercise, finding: Finding, known: Diagnosis | None) -> str:
     if known:
         return known.hint
-    if finding.rule == "quiet":
-        return OVERFLOW_HINT
-    return exercise.hint if finding.rule in HINTED else ""
+    return exercise.hint if finding.rule in HINTED else HINTS.get(finding.rule, "")
 
 
 def _remarks(trials: Sequence[Trial]) -> tuple[str, ...]:

@@ -28,6 +28,11 @@ def example_of(
         return _wrong_measure(exercise, case, finding.measured)
     if finding.rule in ("finite", "values") and finding.index is not None:
         return _wrong_number(exercise, case, expected, answer, finding)
+    if finding.rule == "shape":
+        right, received = expected[finding.output], _outputs(answer)[finding.output]
+        return Example(_inputs(exercise, case), _arrays(right), _array(received))
+    if finding.rule == "untouched":
+        return Example(_inputs(exercise, case), "", "")
     if finding.rule in ("raised", "timeout", "crashed") and not answer.in_cell:
         # Of several outputs nobody knows which one it was on its way to.
         wanted = _arrays(expected[0]) if len(expected) == 1 else ""
@@ -42,11 +47,15 @@ def _instead(finding: Finding, answer: Answer) -> str:
     return "" if answer.raised.absent else answer.raised.type
 
 
+def _outputs(answer: Answer) -> list[np.ndarray]:
+    values = answer.value if isinstance(answer.value, (tuple, list)) else (answer.value,)
+    return [np.asarray(value) for value in values]
+
+
 def _wrong_number(
     exercise: Exercise, case: Case, expected: Sequence[Expected], answer: Answer, finding: Finding
 ) -> Example:
-    outputs = answer.value if isinstance(answer.value, (tuple, list)) else (answer.value,)
-    received = np.asarray(outputs[finding.output])
+    received = _outputs(answer)[finding.output]
     right, index = expected[finding.output], finding.index
     assert index is not None
     if case.args and not exercise.rowwise and _is_elementwise(case, received):

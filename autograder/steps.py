@@ -135,6 +135,8 @@ def _line(step: Step, shown: Any) -> str:
     if step.args is None:
         return f"{assigned}{_as_python(step.path)}"
     args = [_as_python(arg.text) if isinstance(arg, Foreign) else shown(arg) for arg in step.args]
+    if step.path == "list":
+        return f"{assigned}[{', '.join(args)}]"
     options = [f"{key}={value:g}" for key, value in step.options.items()]
     formula = getattr(OFFERED.get(step.path), "formula", "")
     comment = f"  # {formula}" if formula else ""

@@ -2,6 +2,7 @@
 
 Every wrong form of the catalogue and every composed one is graded, and every right implementation
 of the bank. Prints what was rejected, named and accepted; exit code 1 if a promise is broken.
+With `--messages 20`, prints instead what learners read of twenty wrong answers picked at random.
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from functools import partial
 from itertools import chain
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
 from tests.recognition.bank import RIGHT, is_accepted
 from tests.recognition.composed import FUNCTIONS
+from tests.recognition.messages import picked
 from tests.recognition.tally import (
     COMPOSED_NAMED,
     LISTED,
@@ -33,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.recognition", description=__doc__)
     parser.add_argument("--seeds", type=int, default=20, help="how often each is graded (20)")
     parser.add_argument("--misses", action="store_true", help="list what was not named right")
+    parser.add_argument("--messages", type=int, metavar="N", help="print N messages and end")
+    parser.add_argument("--seed", type=int, default=0, help="which messages are picked (0)")
     options = parser.parse_args(arguments)
+    if options.messages is not None:
+        return _shown(options.messages, options.seed)
     seeds = range(options.seeds)
     with multiprocessing.get_context("spawn").Pool(os.cpu_count()) as pool:
 
@@ -48,6 +55,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     holds &= _told("composed wrong forms", composed, COMPOSED_NAMED, options.misses)
     print(f"{sum(accepted)} of {len(accepted)} right implementations accepted")
     return int(not (holds and all(accepted)))
+
+
+def _shown(count: int, seed: int) -> int:
+    """Print cards of wrong answers, each below what was wrong with it."""
+    for one, card in picked(count, np.random.default_rng(seed)):
+        print(f"— {one.exercise} · {one.kind}: {one.label}\n\n{card}\n")
+    return 0
 
 
 def _told(which: str, outcomes: Sequence[Outcome], least: float, misses: bool) -> bool:

@@ -132,7 +132,7 @@ SIGMOID_LAYER = Exercise(
         (
             "sigmoid_layer_complement",
             lambda g, x, y: g * (1 - y),
-            "The factor y of the slope y(1 − y) is missing.",
+            "Half of the slope is missing: this is 1 − y.",
             "Far to the left the sigmoid is flat. What does your slope give there?",
         ),
         (
@@ -180,7 +180,7 @@ TANH_LAYER = Exercise(
         (
             "tanh_layer_missing_square",
             lambda g, x, y: g * (1 - y),
-            "The square is missing: the slope is 1 − y², not 1 − y.",
+            "You are one square away: this is 1 − y.",
             "tanh is as steep at −1 as at 1. Is your slope?",
         ),
         (

@@ -85,7 +85,7 @@ def _measured(deviation: Callable[[int, int], float]) -> Callable[..., Mapping[s
         centred = (weight - weight.mean()) / spread
         return {
             "the shape": np.array(weight.shape, dtype=np.float64),
-            "the standard deviation, in units of the right one": np.asarray(spread / unit),
+            "the standard deviation in units of the right one": np.asarray(spread / unit),
             "the logarithm of that": np.asarray(np.log(spread / unit)),
             "the mean, in units of the right deviation": np.asarray(weight.mean() / unit),
             "the fourth moment, as a share of a normal distribution's": np.asarray(

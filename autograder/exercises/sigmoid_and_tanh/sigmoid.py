@@ -83,7 +83,7 @@ SIGMOID_DERIVATIVE = Exercise(
             "sigmoid_derivative_of_x",
             lambda x: x * (1 - x),
             "The rule is applied to x; it holds for the output s = σ(x).",
-            "Which number stands in for s in s(1 − s)?",
+            "At x = 0 the sigmoid is steepest. What does your slope give there?",
             "common where a layer keeps its output but the function takes its input",
         ),
         WrongForm(

@@ -100,7 +100,7 @@ MISH_DERIVATIVE = Exercise(
     reference=mish_derivative,
     cases=elementwise(stable=True),
     forward="mish",
-    hint="Write w for the gate tanh(softplus(x)). The product rule gives two terms; w′ is the "
+    hint="Mish is x times a gate, w. The product rule gives two terms; w′ is the "
     "slope of tanh, written in w, times the slope of softplus.",
     wrong_forms=(
         WrongForm(

@@ -190,7 +190,7 @@ SWIGLU_BACKWARD = Exercise(
             "swiglu_grad_gate_value",
             lambda g, x, gate: (g * silu(gate), g * x * silu(gate)),
             "In grad_gate stands SiLU itself; its slope belongs there.",
-            "How fast does silu(gate) change with the gate?",
+            "How fast does what SiLU makes of the gate change with the gate?",
         ),
         WrongForm(
             "swiglu_grad_gate_sigmoid",
@@ -214,7 +214,7 @@ SWIGLU_BACKWARD = Exercise(
             "swiglu_grad_gate_linear",
             lambda g, x, gate: (g * silu(gate), g * x),
             "The slope of SiLU is missing from grad_gate.",
-            "How fast does silu(gate) change with the gate?",
+            "How fast does what SiLU makes of the gate change with the gate?",
         ),
         WrongForm(
             "swiglu_grad_x_times_x",
