@@ -31,8 +31,8 @@ NUMERIC = ("raised", "shape", "finite", "values")
 HINTED = ("finite", "values", "withheld")
 # Others are about Python and numpy, whatever was asked for.
 HINTS = {
-    "raised": "Run the example in a cell of its own, and print every array and its shape on the "
-    "way to the line that fails.",
+    "raised": "Run the example in a cell of its own, and print what you have, and its shape, "
+    "on the way to the error.",
     "type": "What stands behind your `return`, and of which type is it?",
     "shape": "Print the shape of every array on the way. Where does an axis come in, get lost, or "
     "change places?",

@@ -22,7 +22,7 @@ def _cases(rng: Generator) -> list[Case]:
     return [
         Case("three easy numbers", (np.array([3.0, -4.0, 9.0]), np.array([3.0, -5.0, 8.0]))),
         Case("a is smaller than b", (np.array([1.0, 2.0]), np.array([4.0, 2.5]))),
-        Case("b is far below 0", (np.array([1.0, -19.0]), np.array([2.0, -20.0]))),
+        Case("a b far below 0", (np.array([1.0, -19.0]), np.array([2.0, -20.0]))),
         Case("b is small", (np.array([0.001, 0.02]), np.array([0.002, 0.02]))),
         Case("an entry of b is 0", (np.array([100.0, 1e-4]), np.array([100.0, 0.0]))),
         Case("a is far larger than b", (np.array([-300.0, 5.0]), np.array([0.5, 2.0]))),

@@ -186,7 +186,7 @@ TANH_LAYER = Exercise(
         (
             "tanh_layer_square_of_all",
             lambda g, x, y: g * (1 - y) ** 2,
-            "The square is taken of 1 − y; only y is squared.",
+            "The square is in the wrong place: it is taken of the whole difference.",
             "tanh is as steep at −1 as at 1. Is your slope?",
         ),
         (

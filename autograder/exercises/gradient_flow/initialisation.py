@@ -87,7 +87,7 @@ def _measured(deviation: Callable[[int, int], float]) -> Callable[..., Mapping[s
             "the shape": np.array(weight.shape, dtype=np.float64),
             "the standard deviation in units of the right one": np.asarray(spread / unit),
             "the logarithm of that": np.asarray(np.log(spread / unit)),
-            "the mean, in units of the right deviation": np.asarray(weight.mean() / unit),
+            "the mean in units of the right deviation": np.asarray(weight.mean() / unit),
             "the fourth moment, as a share of a normal distribution's": np.asarray(
                 np.mean(np.square(np.square(centred))) / 3
             ),

@@ -15,7 +15,8 @@ SIGMOID = Exercise(
     reference=sigmoid,
     cases=elementwise(stable=True),
     withheld=("scipy.special.expit",),
-    hint="For which sign of x does exp(−x) overflow? Multiply numerator and denominator by exp(x) "
+    hint="What should come out at x = 0, and far out on either side? "
+    "For which sign of x does exp(−x) overflow? Multiply numerator and denominator by exp(x) "
     "there, so that only exponentials of negative numbers are computed.",
     wrong_forms=(
         WrongForm(

@@ -15,7 +15,8 @@ TANH = Exercise(
     reference=tanh,
     cases=elementwise(stable=True),
     withheld=("numpy.tanh", "math.tanh", "cmath.tanh"),
-    hint="Divide numerator and denominator by the larger of the two exponentials, so that only "
+    hint="What should come out at x = 0, and far out on either side? "
+    "Divide numerator and denominator by the larger of the two exponentials, so that only "
     "exponentials of negative numbers are computed; or build it from your sigmoid.",
     wrong_forms=(
         WrongForm(

@@ -23,7 +23,8 @@ SOFTPLUS = Exercise(
     reference=softplus,
     cases=elementwise(stable=True),
     withheld=WITHHELD,
-    hint="For which sign of x does exp(x) overflow? Take eˣ out of 1 + eˣ there: its logarithm is "
+    hint="What should come out at x = 0, and far out on either side? "
+    "For which sign of x does exp(x) overflow? Take eˣ out of 1 + eˣ there: its logarithm is "
     "x, and what remains holds exponentials of negative numbers only.",
     wrong_forms=(
         WrongForm(
