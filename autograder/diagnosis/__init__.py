@@ -8,8 +8,18 @@ trial; what fits nothing is described by `place_of` and `facts_of`, and nothing 
 from autograder.diagnosis.diagnose import diagnose
 from autograder.diagnosis.diagnosis import Diagnosis
 from autograder.diagnosis.facts import facts_of
+from autograder.diagnosis.names import MISCONCEPTIONS, RULES
 from autograder.diagnosis.place import place_of
 from autograder.diagnosis.precision import INEXACT_CONSTANT
 from autograder.diagnosis.trial import Trial
 
-__all__ = ["INEXACT_CONSTANT", "Diagnosis", "Trial", "diagnose", "facts_of", "place_of"]
+__all__ = [
+    "INEXACT_CONSTANT",
+    "MISCONCEPTIONS",
+    "RULES",
+    "Diagnosis",
+    "Trial",
+    "diagnose",
+    "facts_of",
+    "place_of",
+]

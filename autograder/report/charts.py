@@ -15,6 +15,8 @@ from autograder.verdict import Outcome
 
 # Ten bins of ten per cent; the last one holds full marks too.
 _BINS = 10
+# Beside the longest bar, in per cent of the width, its number needs room.
+_LONGEST = 66
 _WIDTH, _HEIGHT, _LEFT, _TOP, _BASE = 280, 142, 6, 18, 118
 # White strokes over an outcome's colour; what is passed stays plain, as the common case.
 _PATTERNS: dict[Outcome, str] = {
@@ -35,6 +37,10 @@ def patterns_svg() -> Markup:
         f'<rect width="10" height="10" fill="{look.colour}"/>'
         f'<g stroke="#fff" stroke-opacity=".6">{_PATTERNS.get(outcome, "")}</g></pattern>'
         for outcome, look in LOOKS.items()
+    )
+    tiles += (
+        '<pattern id="rule" width="7" height="7" patternUnits="userSpaceOnUse">'
+        '<path class="hatch" d="M-2 5.5 5.5-2M1.5 9 9 1.5" stroke-width="1.6"/></pattern>'
     )
     return Markup(
         f'<svg width="0" height="0" style="position:absolute" aria-hidden="true">{tiles}</svg>'
@@ -77,12 +83,31 @@ def in_words(counts: Counter[Outcome]) -> str:
     return ", ".join(f"{counts[s]} {s.replace('_', ' ')}" for s in LOOKS if counts[s])
 
 
-def share_svg(share: float) -> Markup:
-    """A share between 0 and 1 as a small bar; its number stands beside it."""
+def mistake_svg(count: int, of: int, most: int, recognised: bool) -> Markup:
+    """How many of a class make a mistake, drawn so that `most` of them fill the width.
+
+    A misconception is a full bar, a broken rule a hatched one.
+    """
+    width = _LONGEST * count / max(most, 1)
+    label = f"{count} of {of} {'student' if of == 1 else 'students'}"
     return Markup(
-        '<svg class="share" aria-hidden="true"><rect class="track" width="100%" height="100%"/>'
-        f'<rect class="column" width="{100 * share:.1f}%" height="100%"/></svg>'
+        f'<svg class="mistake" role="img" aria-label="{label}"><title>{label}</title>'
+        f'<rect class="{"column" if recognised else "rule"}" x="1" y="3" rx="2" height="14" '
+        f'width="{width:.1f}%"/><text x="{width:.1f}%" dx="8" y="15">{count} '
+        f'<tspan class="share">({_percent(count / max(of, 1))})</tspan></text></svg>'
     )
+
+
+def mistake_swatch_svg(recognised: bool) -> Markup:
+    """What such a bar looks like, for the legend."""
+    return Markup(
+        '<svg width="28" height="16" aria-hidden="true"><rect x="1" y="1" width="26" height="14" '
+        f'rx="2" class="{"column" if recognised else "rule"}"/></svg>'
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %" if share >= 0.005 else "< 1 %"
 
 
 def histogram_svg(shares: Sequence[float], name: str) -> Markup:

@@ -9,6 +9,7 @@ from functools import cached_property
 from statistics import mean, median
 from typing import Literal, TypeAlias
 
+from autograder.diagnosis import MISCONCEPTIONS, RULES
 from autograder.results import Graded, Results
 from autograder.verdict import Outcome, Verdict
 
@@ -27,6 +28,18 @@ class Misconception:
     text: str
     recognised: bool
     students: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What it is called whoever holds it; of a question, the letter that was chosen too."""
+        _, _, letter = self.diagnosis.partition(":")
+        own = f"({letter}) {self.text}" if letter else self.text
+        return (MISCONCEPTIONS if self.recognised else RULES).get(self.diagnosis, own)
+
+    @property
+    def example(self) -> str:
+        """How one student's answer shows it, where the name does not say so already."""
+        return "" if self.text in self.name else self.text
 
 
 @dataclass
@@ -50,7 +63,15 @@ class TaskSummary:
 
     @property
     def misconceptions(self) -> list[Misconception]:
-        """The most frequent first."""
+        """What was recognised, the most frequent first."""
+        return [one for one in self._by_frequency() if one.recognised]
+
+    @property
+    def broken_rules(self) -> list[Misconception]:
+        """The rules that were broken where nothing was recognised, the most frequent first."""
+        return [one for one in self._by_frequency() if not one.recognised]
+
+    def _by_frequency(self) -> list[Misconception]:
         return sorted(self.wrong.values(), key=lambda m: (-len(m.students), m.diagnosis))
 
 
@@ -142,6 +163,12 @@ class ClassSummary:
     def counts(self) -> Counter[Outcome]:
         """How often each outcome was given."""
         return sum((t.counts for a in self.assignments for t in a.tasks), Counter())
+
+    @cached_property
+    def most_alike(self) -> int:
+        """How many students share the most frequent mistake of all, or 0."""
+        tasks = (task for assignment in self.assignments for task in assignment.tasks)
+        return max((len(m.students) for task in tasks for m in task.wrong.values()), default=0)
 
     @property
     def waiting(self) -> int:
