@@ -121,8 +121,12 @@ def needs(*functions: Callable[..., Any]) -> Iterator[None]:
         written = {code: f.__name__ for f in functions for code in _codes(f)}
         guilty = [written[code] for code in codes if code in written]
         if not guilty:
-            raise
-        if isinstance(error, NotImplementedError):
+            names = " or ".join(f"`{f.__name__}`" for f in functions)
+            print(
+                f"{type(error).__name__}: {error}. Did {names} return something unusable? "
+                "Check above, then run this cell again."
+            )
+        elif isinstance(error, NotImplementedError):
             print(f"Write `{guilty[-1]}` first, then run this cell again.")
         else:
             print(

@@ -973,7 +973,7 @@ check(TanhLayer)
 r"""
 ### The ward round
 
-All six in one network: four times weight, bias and an activation, every layer 4 wide (so that a weight that is not turned over still fits). Read the verdict in the last line, and repair that one next. Why would it be of no use to look at any layer in front of it first?
+All six in one network: four times weight, bias and an activation, every layer 4 wide (so that a weight that is not turned over still fits). Read the verdict below the plot, and repair that layer next. Why would it be of no use to look at any layer in front of it first?
 """
 
 # %% tags=["play"]

@@ -122,6 +122,12 @@ def test_does_the_solved_notebook_pass_every_check_in_silence(stem, done, record
     assert noisy == []
 
 
+def test_does_no_cell_of_the_solved_notebook_ask_for_better_functions(done):
+    """`needs` turns every error of a cell into advice, one of ours too."""
+    printed = [o.get("text", "") for cell in done.notebook.cells for o in cell.get("outputs", ())]
+    assert [text for text in printed if "run this cell again" in text] == []
+
+
 def test_does_the_solved_notebook_earn_full_marks(stem, done, tmp_path):
     verdicts = graded(done.notebook, stem, tmp_path)
     by_hand = ASSIGNMENTS[stem].written

@@ -54,6 +54,9 @@ def test_who_is_named(use, advice, capsys):
     assert capsys.readouterr().out.startswith(advice)
 
 
-def test_is_an_error_of_our_own_hidden():
-    with pytest.raises(ZeroDivisionError), needs(unwritten, Layer):
-        1 / 0  # noqa: B018
+def test_is_what_was_returned_suspected_where_the_cell_cannot_use_it(capsys):
+    with needs(unwritten, Layer):
+        1 + None  # noqa: B018
+    said = capsys.readouterr().out
+    assert said.startswith("TypeError: unsupported operand")
+    assert "Did `unwritten` or `Layer` return something unusable? Check above" in said
