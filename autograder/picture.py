@@ -7,7 +7,7 @@ from html import escape
 
 import numpy as np
 
-from autograder.plain import one_line
+from autograder.plain import number, one_line
 from autograder.verdict import Curve
 
 WIDTH, HEIGHT = 360, 200
@@ -147,11 +147,11 @@ def _axes(frame: _Frame) -> str:
     for tick in _ticks(frame.left, frame.right, 6):
         across = _LEFT + float(frame.across(tick))
         parts.append(_rule(across, _TOP, across, bottom, tick))
-        parts.append(_label(across, bottom + 14, _number(tick), "middle"))
+        parts.append(_label(across, bottom + 14, number(tick), "middle"))
     for tick in _ticks(frame.low, frame.high, 4):
         down = _TOP + float(frame.down(tick))
         parts.append(_rule(_LEFT, down, _LEFT + frame.width, down, tick))
-        parts.append(_label(_LEFT - 5, down + 4, _number(tick), "end"))
+        parts.append(_label(_LEFT - 5, down + 4, number(tick), "end"))
     return "".join(parts)
 
 
@@ -185,7 +185,3 @@ def _ticks(low: float, high: float, most: int) -> list[float]:
     step = float(next(s for s in (1, 2, 5, 10) if s * scale >= rough * (1 - 1e-9)) * scale)
     first, last = int(np.ceil(low / step - 1e-9)), int(np.floor(high / step + 1e-9))
     return [i * step for i in range(first, last + 1)]
-
-
-def _number(value: float) -> str:
-    return f"{value:.3g}".replace("-", "−")

@@ -1,4 +1,4 @@
-"""What learners and their programs wrote, made fit to show: no escapes, no endless lines."""
+"""Text made fit to show: what programs wrote without escapes, numbers as people write them."""
 
 from __future__ import annotations
 
@@ -46,3 +46,13 @@ def block(text: str, lines: int = 12, width: int = 160) -> list[str]:
     if len(rows) > lines:
         rows = [*rows[: lines - 1], "…"]
     return [row if len(row) <= width else row[: width - 1] + "…" for row in rows]
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number in prose: a true minus sign, and no power of ten below a million.
+
+    >>> number(-0.12345), number(1234.5), number(-0.0)
+    ('−0.123', '1234', '0')
+    """
+    text = f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value + 0.0:.{digits}g}"
+    return text.replace("-", "−")

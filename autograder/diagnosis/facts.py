@@ -21,6 +21,7 @@ from autograder.diagnosis.evidence import (
 )
 from autograder.diagnosis.trial import Trial
 from autograder.exercises.exercise import Exercise
+from autograder.plain import number
 
 # Rules are read off the right answers; a few numbers obey too many of them.
 ENOUGH = 20
@@ -52,7 +53,7 @@ def _largest_error(exercise: Exercise, observations: Sequence[Observation]) -> I
     # The example shows the only wrong number that there is.
     alone = len(observations) == 1 and all(expected.low.size == 1 for expected in one.right)
     if size > 0 and not alone:
-        yield f"The largest error is {_number(size)}, {_at(exercise, one, output, index)}."
+        yield f"The largest error is {number(size)}, {_at(exercise, one, output, index)}."
 
 
 Error = tuple[float, Observation, int, tuple[int, ...]]
@@ -75,7 +76,7 @@ def _at(exercise: Exercise, one: Observation, output: int, index: tuple[int, ...
     arrays = [argument(exercise, one.case, name) for name in names]
     if exercise.rowwise or any(array is None or array.shape != shape for array in arrays):
         return f"for {one.case.label}"
-    values = (_number(array[index]) for array in arrays if array is not None)
+    values = (number(array[index]) for array in arrays if array is not None)
     return "at " + ", ".join(f"{name} = {v}" for name, v in zip(names, values, strict=True))
 
 
@@ -102,7 +103,7 @@ def _ranges(observations: Sequence[Observation]) -> Iterator[str]:
             beyond = received[outside(received)]
             if beyond.size:
                 worst = beyond[np.argmax(np.abs(beyond))]
-                yield f"Right answers {words}; one of yours is {_number(worst)}."
+                yield f"Right answers {words}; one of yours is {number(worst)}."
             return
 
 
@@ -132,7 +133,7 @@ def _sums(observations: Sequence[Observation]) -> Iterator[str]:
         off = np.abs(received - total)
         if np.all(np.abs(right - total) < BROKEN) and np.nanmax(off, initial=0.0) > BROKEN:
             worst = received[np.nanargmax(off)]
-            yield f"Rows of right answers {words}; one of yours adds up to {_number(worst)}."
+            yield f"Rows of right answers {words}; one of yours adds up to {number(worst)}."
 
 
 def _curves(observations: Sequence[Observation]) -> Iterator[str]:
@@ -150,7 +151,7 @@ def _slope_rules(x: np.ndarray, right: np.ndarray, received: np.ndarray) -> Iter
         steps, theirs = sign * np.diff(right), sign * np.diff(received)
         if steps.min() >= -1e-12 and steps.max() > BROKEN and theirs.min() < -BROKEN:
             where = x[np.argmin(theirs)]
-            yield f"The right curve {words}; yours {verb} near {_number(where)}."
+            yield f"The right curve {words}; yours {verb} near {number(where)}."
 
 
 def _symmetry_rules(x: np.ndarray, right: np.ndarray, received: np.ndarray) -> Iterator[str]:
@@ -160,8 +161,3 @@ def _symmetry_rules(x: np.ndarray, right: np.ndarray, received: np.ndarray) -> I
         is_so = np.allclose(right, sign * right[::-1])
         if is_so and np.max(np.abs(received - sign * received[::-1])) > BROKEN:
             yield f"The right curve is {words}; yours is not."
-
-
-def _number(value: float) -> str:
-    text = f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
-    return text.replace("-", "−")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from autograder.plain import number
+
 # What lies further out is another matter: there exponentials overflow and curves are flat.
 NEAR = 8.0
 # So many values on either side, or nothing is claimed.
@@ -61,7 +63,7 @@ def _far_out(name: str, values: np.ndarray, wrong: np.ndarray) -> str:
     spelled = f"|{name}|" if len(signs) == 2 else name
     sign = 1 if len(signs) == 2 else signs.pop()
     way = "up" if sign > 0 else "down"
-    last, start = _number(sign * right.max()), _number(sign * first)
+    last, start = number(sign * right.max(), 4), number(sign * first, 4)
     wrong_part = f"from {spelled} = {start} on" if beyond.mean() >= MOSTLY else f"at {start}"
     return f"It is right {way} to {spelled} = {last} and wrong {wrong_part}."
 
@@ -71,7 +73,7 @@ def _split(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
     for sign, right_side, wrong_side in ((1, ">", "<"), (-1, "<", ">")):
         cut = _cut(sign * x, wrong)
         if cut is not None:
-            at = _number(sign * cut)
+            at = number(sign * cut, 4)
             return (
                 f"It is right for {name} {right_side} {at} and wrong for {name} {wrong_side} {at}."
             )
@@ -99,16 +101,12 @@ def _band(name: str, x: np.ndarray, wrong: np.ndarray) -> str:
         return ""
     if wrong[within].mean() < MOSTLY:
         return ""
-    first = _number(-_roundest(-low, -np.max(x[below])))
-    last = _number(_roundest(high, np.min(x[above])))
+    first = number(-_roundest(-low, -np.max(x[below])), 4)
+    last = number(_roundest(high, np.min(x[above])), 4)
     return f"It is wrong from {name} = {first} to {name} = {last} and right on both sides."
 
 
 def _roundest(low: float, high: float) -> float:
     """The number with the fewest digits from low to high."""
     rounded = (float(np.ceil(low * 10**digits) / 10**digits) for digits in range(6))
-    return next((number for number in rounded if number <= high), low)
-
-
-def _number(value: float) -> str:
-    return f"{value + 0.0:.4g}".replace("-", "−")
+    return next((one for one in rounded if one <= high), low)

@@ -6,13 +6,7 @@ import numpy as np
 
 from autograder.exercises.exercise import Exercise, WrongForm
 from autograder.exercises.inputs import elementwise
-from course.engine import hardswish, sigmoid, silu, silu_derivative
-
-
-def sigmoid_slope(x: np.ndarray) -> np.ndarray:
-    """σ′(x)."""
-    return sigmoid(x) * (1 - sigmoid(x))
-
+from course.engine import hardswish, sigmoid, sigmoid_derivative, silu, silu_derivative
 
 SILU = Exercise(
     name="silu",
@@ -103,13 +97,13 @@ SILU_DERIVATIVE = Exercise(
         ),
         WrongForm(
             "silu_derivative_second_term_only",
-            lambda x: x * sigmoid_slope(x),
+            lambda x: x * sigmoid_derivative(x),
             "Half of the product rule: the term in which x itself is differentiated is missing.",
             "How steep is SiLU far right, where the gate is open?",
         ),
         WrongForm(
             "silu_derivative_without_x",
-            lambda x: sigmoid(x) + sigmoid_slope(x),
+            lambda x: sigmoid(x) + sigmoid_derivative(x),
             "The second term lacks its factor x: the product rule keeps the other factor.",
             "How steep is SiLU at x = 0, where x times anything is 0?",
         ),
@@ -121,14 +115,14 @@ SILU_DERIVATIVE = Exercise(
         ),
         WrongForm(
             "silu_derivative_product_of_slopes",
-            sigmoid_slope,
+            sigmoid_derivative,
             "This is the product of the two slopes; a product is not differentiated factor by "
             "factor.",
             "How steep is SiLU far right, where it runs along the line y = x?",
         ),
         WrongForm(
             "silu_derivative_minus",
-            lambda x: sigmoid(x) - x * sigmoid_slope(x),
+            lambda x: sigmoid(x) - x * sigmoid_derivative(x),
             "The sign between the two terms is wrong.",
             "At x = 1, does the opening of the gate add to the slope, or take away from it?",
         ),

@@ -10,6 +10,7 @@ from course.engine import (
     gelu,
     relu,
     sigmoid,
+    sigmoid_derivative,
     silu,
     silu_derivative,
     swiglu,
@@ -67,11 +68,6 @@ def _backward_cases(rng: Generator) -> list[Case]:
 def _upstream_of(rng: Generator, case: Case) -> np.ndarray:
     x = np.asarray(case.args[0])
     return upstream(rng, x.shape).astype(x.dtype)
-
-
-def sigmoid_slope(x: np.ndarray) -> np.ndarray:
-    """σ′(x)."""
-    return sigmoid(x) * (1 - sigmoid(x))
 
 
 SWIGLU = Exercise(
@@ -200,7 +196,7 @@ SWIGLU_BACKWARD = Exercise(
         ),
         WrongForm(
             "swiglu_grad_gate_sigmoid_slope",
-            lambda g, x, gate: (g * silu(gate), g * x * sigmoid_slope(gate)),
+            lambda g, x, gate: (g * silu(gate), g * x * sigmoid_derivative(gate)),
             "grad_gate uses the slope of the sigmoid; the gate passes SiLU.",
             "Which exercise gave you the slope of SiLU?",
         ),
